@@ -1,0 +1,3 @@
+export function bytes(base64) {
+  return Buffer.from(base64, 'base64');
+}

@@ -1,0 +1,48 @@
+import type { PagePlan } from '../protocol/plan.ts';
+
+/** Where a plan waits for frames of this origin: of what can be read at once, only a frame's own storage outlives it. */
+const KEY = 'framereel';
+
+/**
+ * The plan of a replay that the document this one is framed in was armed with; null where it was not. Browsers arm a
+ * tab's top document only, and a content script sees its own world in its parent's Window; where that has another
+ * origin, or the top document could not be armed by its browser, the plan was left here before the reload.
+ */
+export function inheritedPlan(): string | null {
+  if (parent === self) return leftPlan();
+  try {
+    const { framereel } = parent as Window & { framereel?: { plan?: unknown } };
+    // A page can name a frame like this, but put no text there.
+    return typeof framereel?.plan === 'string' ? framereel.plan : null;
+  } catch {
+    return leftPlan();
+  }
+}
+
+/**
+ * Leaves a plan to the documents of this origin that come with the next page. A frame without storage (sandboxed, or
+ * forbidden by the user) cannot be armed.
+ */
+export function leavePlan(plan: string): void {
+  try {
+    sessionStorage[KEY] = plan;
+  } catch {
+    // No storage, or no room in it.
+  }
+}
+
+/**
+ * For a top document it is there once. For frames it stays for a while, since several of one origin are armed by it. The
+ * page may have written there as well.
+ */
+function leftPlan(): string | null {
+  try {
+    const plan: string = sessionStorage[KEY];
+    const { until, answers } = JSON.parse(plan) as PagePlan;
+    const rest = until - Date.now();
+    setTimeout(() => delete sessionStorage[KEY], parent === self ? 0 : rest);
+    return rest > 0 && Array.isArray(answers) ? plan : null;
+  } catch {
+    return null;
+  }
+}

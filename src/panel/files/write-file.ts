@@ -1,0 +1,106 @@
+import { effect } from '@preact/signals';
+import { toByteStream } from '../../session/byte-stream.ts';
+import type { ExportScope } from '../../session/export-scope.ts';
+import type { RedactionRules } from '../../session/redact.ts';
+import type { Session } from '../../session/session.ts';
+import { writeHar } from '../../session/write-har.ts';
+import { writeJsonLines } from '../../session/write-jsonl.ts';
+import { canHide } from '../hiding/can-hide.ts';
+import type { ExportFormat, ExportPart, FilePorts, TextFile } from '../store/files.ts';
+import type { Rows } from '../store/rows.ts';
+import { type Scheduler, SLICE_MS } from '../store/scheduler.ts';
+import { fileName } from './file-name.ts';
+
+const FORMATS = {
+  jsonl: { type: 'application/x-ndjson', write: writeJsonLines },
+  har: { type: 'application/json', write: writeHar },
+} as const;
+
+/** A session as a file, packed with gzip where that is asked for. */
+export function sessionFile(
+  session: Session,
+  format: ExportFormat,
+  { scope, redaction, isPacked }: { scope: ExportScope; redaction: RedactionRules; isPacked: boolean },
+): TextFile {
+  const { type, write } = FORMATS[format];
+  return {
+    name: fileName(new Date(), `.${format}${isPacked ? '.gz' : ''}`),
+    type: isPacked ? 'application/gzip' : type,
+    parts: write(session, { scope, redaction }),
+    isPacked,
+  };
+}
+
+/** Hands the user a file made of a part of the active session. */
+export async function writeFile(
+  ports: FilePorts,
+  part: ExportPart,
+  open: (session: Session, scope: ExportScope) => Promise<TextFile | null>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { host, library, rows, scheduler } = ports;
+  const session = library.active.peek();
+  if (part === 'shown') await foundUpTo(session.frames.length, rows, signal);
+  if (library.active.peek() !== session) throw new Error('another session was chosen meanwhile.');
+  const scope = scopeOf(ports, part);
+  if (!(await canHide(ports, session, scope, signal))) return;
+  const file = await open(session, scope);
+  if (!file) return;
+  const bytes = toByteStream(inSlices(file.parts, scheduler, signal), { gzip: file.isPacked ?? false });
+  // As the body of a response it may go to the disk as it comes; a Blob made of parts stays in memory in Firefox.
+  const content = await new Response(bytes, { headers: { 'Content-Type': file.type } }).blob();
+  host.download(file.name, content);
+}
+
+/** Gives way to whoever is more urgent. */
+async function* inSlices(
+  texts: Iterable<string | Promise<void>>,
+  scheduler: Scheduler,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  let slice = scheduler.now();
+  for (const text of texts) {
+    signal.throwIfAborted();
+    if (typeof text === 'string') yield text;
+    else await text;
+    if (scheduler.now() - slice < SLICE_MS) continue;
+    await new Promise<void>((resolve) => scheduler.soon(resolve));
+    slice = scheduler.now();
+  }
+}
+
+/** When the filter has decided so many frames of the active session: what it has not looked at yet is not to be lost. */
+function foundUpTo(
+  frames: number,
+  { scanned, isGivenUp, revision }: Rows,
+  signal: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // The effect runs at once, before there is a way to stop it.
+    const stop = effect(() => {
+      revision.value;
+      if (scanned.value >= frames || isGivenUp.value)
+        queueMicrotask(() => {
+          stop();
+          resolve();
+        });
+    });
+    signal.addEventListener('abort', () => {
+      stop();
+      reject(signal.reason);
+    });
+  });
+}
+
+/** What `part` means at this moment. */
+function scopeOf({ library, selection, rows }: FilePorts, part: ExportPart): ExportScope {
+  if (part === 'all') return {};
+  if (part === 'selected') return { frames: [...selection.chosen()] };
+  if (part === 'shown') {
+    const isShown = new Uint8Array(library.active.peek().frames.length);
+    for (let row = 0; row < rows.length; row++) isShown[rows.frameAt(row)] = 1;
+    return { frames: (frame) => isShown[frame] === 1 };
+  }
+  const scope = selection.scope.peek();
+  return scope === 'all' ? {} : { connections: [...scope] };
+}

@@ -1,0 +1,77 @@
+import { withControl } from './key-label.ts';
+
+/** What keys do in one part of the panel. */
+export interface ShortcutGroup {
+  where: string;
+  /** keys, any of which does it; what it does */
+  keys: readonly (readonly [keys: readonly string[], what: string])[];
+}
+
+export const SHORTCUTS: readonly ShortcutGroup[] = [
+  {
+    where: 'Everywhere',
+    keys: [
+      [[withControl('E')], 'Record, or stop recording'],
+      [[withControl('L')], 'Clear'],
+      [['/'], 'Filter frames'],
+      [[withControl('F')], 'Find in the frame table; elsewhere, filter'],
+      [['?'], 'This list'],
+    ],
+  },
+  {
+    where: 'Frames',
+    keys: [
+      [['↑', '↓', 'Page Up', 'Page Down'], 'Select another frame; with Shift, several'],
+      [['Home', 'End'], 'First frame; last frame, and follow new ones'],
+      [[withControl('A')], 'Select all'],
+      [[withControl('C')], 'Copy the payloads'],
+      [['B'], 'Bookmark, or remove the bookmark'],
+      [['N', 'P'], 'Next, previous frame of the same name'],
+      [['G'], 'Go to a time'],
+      [['D'], 'Compare two frames, or one with that of the same name before'],
+      [['V'], 'Store as a variable in the Console'],
+      [['E'], 'Edit in the composer'],
+      [['R'], 'Resend'],
+      [['Enter', 'Esc'], 'To the details and back'],
+      [['Shift+F10'], 'Menu'],
+    ],
+  },
+  {
+    where: 'Columns of the frame table',
+    keys: [
+      [['Tab'], 'From the frames to the columns'],
+      [['←', '→'], 'Next column; with Shift, narrower and wider'],
+      [['Enter'], 'Sort ascending, descending, as captured'],
+      [['Shift+F10'], 'Show, hide and add columns'],
+    ],
+  },
+  {
+    where: 'Filter and find',
+    keys: [
+      [['Tab'], 'Take what is proposed'],
+      [['↓'], 'Propose'],
+      [['Enter', 'Shift+Enter'], 'In find: next match, previous match'],
+      [['F3', 'Shift+F3'], 'The same from anywhere while find is open'],
+      [['F1'], 'Help on the filter'],
+      [['Esc'], 'Close, clear, then to the frames'],
+    ],
+  },
+  {
+    where: 'Details',
+    keys: [
+      [['←', '→', '↑', '↓'], 'In a tree: close and open, move'],
+      [['Enter'], 'In bytes: choose one; arrows move, with Shift they select'],
+      [[withControl('C')], 'Copy the value, or the bytes'],
+      [['Shift+F10'], 'Menu of a value'],
+    ],
+  },
+  {
+    where: 'Timeline',
+    keys: [
+      [['←', '→'], 'Move; with Shift, mark a stretch of time'],
+      [['Enter'], 'Filter by what is marked, or scroll there'],
+      [['+', '-', '0'], 'Zoom in, out, show all'],
+    ],
+  },
+  { where: 'Composer', keys: [[[withControl('Enter')], 'Send']] },
+];

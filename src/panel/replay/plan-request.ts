@@ -1,0 +1,70 @@
+import type { Pacing } from '../../replay/pacing.ts';
+import type { PlanRequest, Target, TrackRequest } from '../../replay/plan.ts';
+import { applyProposals, type Proposal } from '../../replay/propose.ts';
+import type { Edit } from '../../replay/script.ts';
+import type { Variable } from '../../replay/variables.ts';
+import { editsOf, listOf, type ReplaySetup } from '../store/replay-setup.ts';
+import { clampSpeed, type PacingChoice } from '../store/replay-state.ts';
+import type { Side } from './comparison.ts';
+import { recordingOf } from './recording-of.ts';
+
+/** What a replay is made of. */
+export interface PlanParts {
+  target: Target;
+  pacing: PacingChoice;
+  speed: number;
+  setup: ReplaySetup;
+  /** the recorded connections, in the order of the recording */
+  sides: readonly Side[];
+  /** values that are taken from what comes now, with the places where they are put */
+  values: readonly Proposal[];
+}
+
+/** Puts together what `makePlan` is asked for. */
+export function planRequest({ target, pacing, speed, setup, sides, values }: PlanParts): PlanRequest {
+  const isOne = sides.length === 1;
+  const by = listOf(setup.matchBy.peek());
+  const tracks = sides.map(({ session, connection }, index): TrackRequest => {
+    const recording = recordingOf(session, connection);
+    const proposed = applyProposals(recording, index, values);
+    const edits = new Map<number, Edit>([
+      ...proposed.edits,
+      ...editsOf(setup.edits.peek(), connection.index),
+    ]);
+    const track: TrackRequest = { recording, start: connection.opening, edits };
+    if (proposed.url !== null) track.url = proposed.url;
+    if (!isOne) return track;
+    const url = (target === 'server' ? setup.url : setup.answers).peek();
+    const protocols = setup.protocols.peek();
+    if (url !== null) track.url = url;
+    if (protocols !== null && target === 'server') track.protocols = listOf(protocols);
+    if (target === 'server') track.from = Math.min(setup.from.peek() - 1, recording.steps.length);
+    return track;
+  });
+  return {
+    target,
+    pacing: pacingOf(pacing, clampSpeed(speed), setup),
+    tracks,
+    variables: values.map(({ variable }): Variable => variable),
+    match: { ignore: listOf(setup.ignore.peek()), by: by.length > 0 ? by : null },
+    unmatched: setup.unmatched.peek(),
+  };
+}
+
+function pacingOf(choice: PacingChoice, speed: number, setup: ReplaySetup): Pacing {
+  switch (choice) {
+    case 'original':
+      return { by: 'time', speed };
+    case 'reply':
+      return {
+        by: 'reply',
+        giveUp: setup.giveUp.peek() * 1000,
+        onGiveUp: setup.onGiveUp.peek(),
+        speed: setup.keepsDelays.peek() ? speed : null,
+      };
+    case 'fast':
+      return { by: 'fast', window: setup.window.peek() };
+    case 'manual':
+      return { by: 'manual' };
+  }
+}
