@@ -1,5 +1,5 @@
 import type { Span } from './expression.ts';
-import { type ChoiceField, FIELDS, type Field, fieldOf } from './fields.ts';
+import { type ChoiceField, type Field, fieldOf, PROPOSED, proposedValues } from './fields.ts';
 import { formatTerm } from './format.ts';
 import { scanPath, writePath } from './json-path.ts';
 import { parse } from './parse.ts';
@@ -64,14 +64,14 @@ function termAt(query: string, caret: number): Span {
 function wordProposals(typed: string, term: Span, existing: string): Completion[] {
   const word = typed.toLowerCase();
   const nameLength = existing.indexOf(':') + 1 || term.length;
-  const fields = FIELDS.filter((field) => isBegunBy(field, word)).map((field) => ({
+  const fields = PROPOSED.filter((field) => isBegunBy(field, word)).map((field) => ({
     at: term.at,
     length: nameLength,
     text: `${field.key}:`,
     description: field.means,
   }));
   if (word === '') return fields;
-  const values = FIELDS.filter((field) => field.kind === 'choice').flatMap((field) =>
+  const values = PROPOSED.filter((field) => field.kind === 'choice').flatMap((field) =>
     choiceProposals(field, word),
   );
   return [...fields, ...values.map((proposal) => ({ ...term, ...proposal }))];
@@ -123,7 +123,7 @@ function jsonProposals(typed: string, context: CompletionContext): string[] {
 }
 
 const choiceProposals = (field: ChoiceField, word: string): Proposal[] =>
-  field.values
+  proposedValues(field)
     .filter(({ text }) => text.startsWith(word))
     .map(({ text, means }) => ({ text: `${field.key}:${text}`, description: means }));
 

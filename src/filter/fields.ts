@@ -10,6 +10,8 @@ interface Described {
   alsoCalled: readonly string[];
   /** whole terms, ready to be taken, most useful first */
   examples: readonly Example[];
+  /** understood already, though nothing has such a value yet: not proposed */
+  isReserved?: true;
 }
 
 export interface Example {
@@ -22,6 +24,8 @@ export interface FieldValue {
   text: string;
   means: string;
   choice: Choice;
+  /** as of a field */
+  isReserved?: true;
 }
 
 /** Takes one of `values`. */
@@ -195,7 +199,7 @@ export const FIELDS: readonly Field[] = [
       flag('edited', 'changed by hand or a rule'),
       flag('injected', 'sent or received from here'),
       flag('replayed', 'part of a replay'),
-      flag('held', 'waiting for you in Rules'),
+      { ...flag('held', 'waiting for you'), isReserved: true },
       flag('heartbeat', 'keep-alive of its protocol'),
       flag('error', 'tells that something went wrong'),
       flag('pending', 'payload still being read'),
@@ -214,8 +218,16 @@ export const FIELDS: readonly Field[] = [
     means: 'format the payload was read as',
     alsoCalled: ['format', 'encoding'],
     examples: [{ term: 'decoder:mqtt', means: 'read as MQTT' }],
+    isReserved: true,
   },
 ];
+
+/** The fields that completion and help propose. */
+export const PROPOSED: readonly Field[] = FIELDS.filter(({ isReserved }) => !isReserved);
+
+/** The values that they propose. */
+export const proposedValues = ({ values }: ChoiceField): readonly FieldValue[] =>
+  values.filter(({ isReserved }) => !isReserved);
 
 /** What is not a field: how terms are written and joined. For the help beside {@link FIELDS}. */
 export const SYNTAX: readonly Example[] = [

@@ -22,7 +22,6 @@ const SIGNS: Readonly<Record<string, readonly [icon: IconName, tone: string]>> =
   'is:edited': ['edit', 'edited'],
   'is:injected': ['injected', 'injected'],
   'is:replayed': ['replay', 'replayed'],
-  'is:held': ['pause', 'held'],
   'is:heartbeat': ['heartbeat', 'dim'],
   'is:error': ['warning', 'error'],
   'is:pending': ['pending', 'dim'],

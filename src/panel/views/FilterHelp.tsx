@@ -1,6 +1,6 @@
 import './FilterHelp.css';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { type Example, FIELDS, type Field, SYNTAX } from '../../filter/fields.ts';
+import { type Example, type Field, PROPOSED, proposedValues, SYNTAX } from '../../filter/fields.ts';
 import { Icon } from './Icon.tsx';
 
 export interface FilterHelpProps {
@@ -37,7 +37,7 @@ export function FilterHelp({ onTake, onClose }: FilterHelpProps) {
       </button>
       <h2>Terms</h2>
       <Examples examples={SYNTAX} onTake={onTake} />
-      {FIELDS.map((field) => (
+      {PROPOSED.map((field) => (
         <div key={field.key}>
           <h2>
             <code>{field.key}:</code> {field.means}
@@ -53,7 +53,7 @@ export function FilterHelp({ onTake, onClose }: FilterHelpProps) {
 function otherValues(field: Field): Example[] {
   if (field.kind !== 'choice') return [];
   const shown = field.examples.map(({ term }) => term.replace(/^-/, ''));
-  return field.values
+  return proposedValues(field)
     .map(({ text, means }) => ({ term: `${field.key}:${text}`, means }))
     .filter(({ term }) => !shown.includes(term));
 }
