@@ -34,6 +34,14 @@ export const COLORS = [
 ] as const;
 export type Colors = Record<(typeof COLORS)[number], string>;
 
+/** What the style sheet says. */
+export interface Look {
+  heights: Heights;
+  colors: Colors;
+  /** its families, as in CSS */
+  font: string;
+}
+
 /** What is drawn. Times are milliseconds since the epoch. */
 export interface Picture {
   range: TimeRange;
@@ -57,13 +65,13 @@ export function paint(
   context: CanvasRenderingContext2D,
   picture: Picture,
   width: number,
-  heights: Heights,
-  colors: Colors,
+  { heights, colors, font }: Look,
 ): void {
   const { range, shown, selected } = picture;
   const height = heightOf(heights, picture.lanes.rows);
   const x = (time: number): number => xOf(time, range, width);
   context.clearRect(0, 0, width, height);
+  context.font = `10px ${font}`;
   paintAxis(context, picture, width, height, heights, colors);
   if (shown) {
     context.globalAlpha = 0.16;
@@ -94,7 +102,6 @@ function paintAxis(
   { axis, traffic }: Heights,
   colors: Colors,
 ): void {
-  context.font = `10px ${getComputedStyle(context.canvas).fontFamily}`;
   context.textBaseline = 'middle';
   for (const { time, label } of ticks(range, width, zero, TICK_ROOM)) {
     const at = Math.round(xOf(time, range, width));

@@ -6,7 +6,7 @@ import { laneAt, lanesOf } from '../timeline/lanes.ts';
 import { heightOf, LANES_BOTTOM, LANES_TOP, paint } from '../timeline/paint.ts';
 import { type TimeRange, xOf } from '../timeline/time-range.ts';
 import { sayLane, sayMoment, sayWhole } from '../timeline/words.ts';
-import { colorsOf, heightsOf } from './canvas-style.ts';
+import { useCanvasStyle } from './canvas-style.ts';
 import { Icon } from './Icon.tsx';
 import { useStore } from './store-context.ts';
 import { useCanvas } from './use-canvas.ts';
@@ -19,24 +19,30 @@ const READING = 4;
 /** Activity in a lane is drawn in pieces about so wide, in CSS pixels. */
 const LANE_BAR_WIDTH = 3;
 
+/** What the table shows while it follows is drawn after so many milliseconds at the latest. */
+const FOLLOWING_MS = 200;
+
 /** The recording by time: what went up and down, and how long each connection was there. */
 export function Timeline() {
   const store = useStore();
-  const { library, timeline, rows, rowsInView, selection } = store;
+  const { library, timeline, rows, rowsInView, selection, follow } = store;
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  /** the drawing of where the table is, while it follows */
+  const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   /** where the pointer or the keyboard is, and from where to where it has been dragged */
   const cursor = useSignal<number | null>(null);
   const marked = useSignal<TimeRange | null>(null);
   /** height of the pointer over the drawing's lower edge, where the pointer is */
   const above = useSignal<number | null>(null);
+  // It follows all that comes, at its own pace.
   timeline.revision.value;
-  library.revision.value;
   const session = library.active.value;
   const whole = timeline.whole();
   const range = timeline.zoom.value ?? whole;
   const { width, style } = useCanvas(canvas, range !== null);
+  const lookOf = useCanvasStyle(style);
   const input = useTimelineInput({ range, whole, width, cursor, marked, above });
   const lanes = lanesOf(session.connections);
 
@@ -48,14 +54,16 @@ export function Timeline() {
   });
 
   const draw = (): void => {
+    clearTimeout(waiting.current);
+    waiting.current = undefined;
     const element = canvas.current;
     const context = element?.getContext('2d');
     if (!element || !context || !range || width === 0) return;
-    const { first, end } = rowsInView.range.value;
-    const frame = selection.frame.value;
-    const heights = heightsOf(element);
+    const { first, end } = rowsInView.range.peek();
+    const frame = selection.frame.peek();
+    const look = lookOf(element);
     const scale = devicePixelRatio;
-    const height = heightOf(heights, lanes.rows);
+    const height = heightOf(look.heights, lanes.rows);
     element.width = Math.round(width * scale);
     element.height = Math.round(height * scale);
     context.setTransform(scale, 0, 0, scale, 0, 0);
@@ -65,20 +73,26 @@ export function Timeline() {
       range,
       zero: session.started,
       intervals: timeline.traffic().between(range.from, range.to, width / BAR_WIDTH),
-      measure: timeline.measure.value,
+      measure: timeline.measure.peek(),
       busy: (connection: number) =>
         timeline.trafficOf(connection)?.between(range.from, range.to, width / LANE_BAR_WIDTH) ?? [],
       lanes,
       gaps: gapTimes(session.connections, session.frames),
       shown: first <= last ? { from: timeOf(first), to: timeOf(last) } : null,
       selected: frame === null || frame >= session.frames.length ? null : session.frames.time(frame),
-      scope: selection.scope.value,
+      scope: selection.scope.peek(),
     };
-    paint(context, picture, width, heights, colorsOf(element));
+    paint(context, picture, width, look);
   };
   useLayoutEffect(draw);
+  useLayoutEffect(() => () => clearTimeout(waiting.current), []);
   useSignalEffect(() => {
     rowsInView.range.value;
+    // Who follows moves with all that comes, and that is mostly drawn before.
+    if (!follow.on.peek()) draw();
+    else waiting.current ??= setTimeout(draw, FOLLOWING_MS);
+  });
+  useSignalEffect(() => {
     selection.frame.value;
     selection.scope.value;
     style.value;
@@ -89,7 +103,7 @@ export function Timeline() {
   /** The connection whose lane the pointer is on. */
   const laneUnder = (time: number) => {
     if (above.value === null || !canvas.current) return null;
-    const { lane } = heightsOf(canvas.current);
+    const { lane } = lookOf(canvas.current).heights;
     const row = lanes.rows - 1 - Math.floor((above.value - LANES_BOTTOM) / lane);
     return row >= 0 && row < lanes.rows ? laneAt(lanes, row, time) : null;
   };
