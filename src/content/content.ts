@@ -49,7 +49,6 @@ function start(realm: Realm): void {
     if (order.type !== 'arm') return post({ type: 'command', command: order });
     leavePlan(order.plan);
     intake({ events: [{ type: 'result', command: order.command }] });
-    if (__BROWSER__ === 'firefox' && order.reload) location.reload();
   };
   const workers = __BROWSER__ === 'firefox' ? createWorkers() : null;
   const recorders = listenForRecorders({

@@ -6,10 +6,10 @@ const KEY = 'framereel';
 /**
  * The plan of a replay that the document this one is framed in was armed with; null where it was not. Browsers arm a
  * tab's top document only, and a content script sees its own world in its parent's Window; where that has another
- * origin, or the top document could not be armed by its browser, the plan was left here before the reload.
+ * origin, the plan was left here before the reload.
  */
 export function inheritedPlan(): string | null {
-  if (parent === self) return leftPlan();
+  if (parent === self) return null;
   try {
     const { framereel } = parent as Window & { framereel?: { plan?: unknown } };
     // A page can name a frame like this, but put no text there.
@@ -31,16 +31,13 @@ export function leavePlan(plan: string): void {
   }
 }
 
-/**
- * For a top document it is there once. For frames it stays for a while, since several of one origin are armed by it. The
- * page may have written there as well.
- */
+/** It stays for a while, since several frames of one origin are armed by it. The frame may have written there as well. */
 function leftPlan(): string | null {
   try {
     const plan: string = sessionStorage[KEY];
     const { until, answers } = JSON.parse(plan) as PagePlan;
     const rest = until - Date.now();
-    setTimeout(() => delete sessionStorage[KEY], parent === self ? 0 : rest);
+    setTimeout(() => delete sessionStorage[KEY], rest);
     return rest > 0 && Array.isArray(answers) ? plan : null;
   } catch {
     return null;

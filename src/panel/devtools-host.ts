@@ -8,6 +8,7 @@ import { download } from './download.ts';
 import { handshakesInHar } from './har-handshakes.ts';
 import type { Host, Theme } from './host.ts';
 import { bequeath, inherit } from './inherit.ts';
+import { createFreshWays, type InspectedWindow } from './inspected-window.ts';
 import { isPrivate } from './is-private.ts';
 import { loadWorkerTaps } from './load-worker-taps.ts';
 import { openLink } from './open-link.ts';
@@ -26,9 +27,16 @@ export function devtoolsHost(): Host {
     navigated = url;
   });
   const collected = __BROWSER__ === 'firefox' ? collectHandshakes(tab) : null;
+  const wayToReload = __BROWSER__ === 'firefox' ? createFreshWays() : async () => inspectedWindow;
+  const wayToEvaluate = createFreshWays();
+  let way: InspectedWindow = inspectedWindow;
   const evaluate = async (code: string): Promise<unknown> => {
+    const answer: unknown = await way.eval(code).catch(async (error: unknown) => {
+      if (__BROWSER__ === 'chrome') throw error;
+      way = await wayToEvaluate();
+      return way.eval(code);
+    });
     // Firefox gives the result with its exception, Chrome the result alone.
-    const answer: unknown = await inspectedWindow.eval(code);
     return Array.isArray(answer) ? answer[0] : answer;
   };
   const pageUrl = async (): Promise<string> => {
@@ -51,7 +59,8 @@ export function devtoolsHost(): Host {
     },
 
     reload(plan) {
-      void inspectedWindow.reload(plan === null ? {} : { injectedScript: armingScript(plan) });
+      const options = plan === null ? {} : { injectedScript: armingScript(plan) };
+      void wayToReload().then((way) => way.reload(options));
     },
     pageUrl,
     async handshakes() {

@@ -58,8 +58,6 @@ export interface ArmCommand extends CommandBase {
   type: 'arm';
   /** `PagePlan` as JSON */
   plan: string;
-  /** reload the document at once */
-  reload?: boolean;
 }
 
 /** Let a virtual socket open with the recorded handshake result. */

@@ -38,8 +38,6 @@ export interface Recording {
   documentOf(origin: string): DocumentInfo | null;
   /** Leaves `plan` (a `PagePlan` as JSON) to what the page's frames of other origins will be once it is reloaded. */
   armFrames(plan: string): Promise<void>;
-  /** Leaves `plan` to what the tab's top document will be, which then reloads itself. */
-  reloadTop(plan: string): void;
   /** Records something that no document of the tab reported: what the panel did itself. */
   tell(key: string, event: CaptureEvent): void;
   /** Hears everything that happens from now on; returns the way to stop. */
@@ -204,10 +202,6 @@ export function createRecording(host: Host, library: Library, settings: Settings
       // One that hangs is not worth waiting for: it will not take the place of anything soon.
       const patience = new Promise((resolve) => setTimeout(resolve, ARM_WAIT_MS));
       if (told.length > 0) await Promise.race([Promise.all(told), patience]);
-    },
-    reloadTop(plan) {
-      const top = topDocument();
-      if (top) void orderDocument(top.key, { type: 'arm', plan, reload: true });
     },
     tell: (key, event) => take({ type: 'events', key, events: [event] }),
     watch(watcher) {

@@ -255,7 +255,7 @@ export function createReplay(ports: Ports): Replay {
         recording.keepOnce();
         if (setup.from.peek() > 1) begun.player.seek(0, setup.from.peek() - 1);
         const plan = { run: begun.id, answers: answersOf(begun.plan) };
-        void reloadArmed({ host, recording, clock }, plan, () => run === begun && isBusy());
+        void reloadArmed({ host, recording }, plan, () => run === begun && isBusy());
       }),
     seek: (step) => run?.player.seek(shownTrack.peek(), step - 1),
     settleUnmatched(how) {

@@ -87,12 +87,6 @@ describe.each(BROWSERS)('replaying to the page in %s', (kind) => {
     await panel.open(desk.url);
     await panel.openPanel();
   };
-  /** Firefox reloads with a plan once in the life of its tools; how a page is armed otherwise, other tests show. */
-  const afresh = async (): Promise<void> => {
-    if (kind !== 'firefox') return;
-    await panel.close();
-    await start();
-  };
   beforeAll(async () => {
     desk = await startDesk({
       '/story': STORY,
@@ -203,7 +197,6 @@ describe.each(BROWSERS)('replaying to the page in %s', (kind) => {
   });
 
   it('answers the sockets of frames inside the page', async () => {
-    await afresh();
     await panel.open(`${desk.url}frames`);
     await until('both frames', async () => (await story()).length === 2);
     await panel.waitForRows('Connections', 3);
@@ -217,7 +210,6 @@ describe.each(BROWSERS)('replaying to the page in %s', (kind) => {
   });
 
   it('answers the sockets of frames of other origins', async () => {
-    await afresh();
     await panel.open(`${desk.url}strangers`);
     await until('both frames', async () => (await story()).length === 2);
     await panel.waitForRows('Connections', 3);
