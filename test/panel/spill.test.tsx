@@ -1,10 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { writeDraft } from '../../src/panel/spill/draft-file.ts';
 import { removeOrphans } from '../../src/panel/spill/orphans.ts';
 import { folderOf, lockOf, SPILL_FOLDER } from '../../src/panel/spill/spill-names.ts';
 import type { Store } from '../../src/panel/store/store.ts';
 import { FakeHost } from './fake-host.ts';
 import { cell, frames, grid, renderPanel, rowAt } from './render.tsx';
+
+/** Takes away what would stay until this page goes. */
+async function forgetDrafts(): Promise<void> {
+  const all = await folderOf(await navigator.storage.getDirectory(), SPILL_FOLDER);
+  for (const file of await filesOnDisk())
+    await all.removeEntry(file.split('/')[0] ?? '', { recursive: true });
+}
 
 /** Larger ones are not looked into for a name. */
 const SIZE = 48 * 1024;
@@ -125,6 +133,25 @@ describe('payloads past the budget', () => {
     const { store } = await spilling(64, host);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(store.library.live().frames.resident).toBeGreaterThan(2.5 * 2 ** 20);
+    expect(await filesOnDisk()).toEqual([]);
+  });
+});
+
+describe('a file that is too large for memory', () => {
+  const pieces = ['first ', 'second ', 'third'].map((text) => new TextEncoder().encode(text));
+
+  it('is whole on the disk', async () => {
+    const file = await writeDraft(new Blob(pieces).stream());
+    expect(await file.text()).toBe('first second third');
+    await forgetDrafts();
+  });
+
+  it('leaves nothing there where it was broken off', async () => {
+    const broken = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      start: (controller) => controller.enqueue(pieces[0] as Uint8Array<ArrayBuffer>),
+      pull: (controller) => controller.error(new Error('cancelled')),
+    });
+    await expect(writeDraft(broken)).rejects.toThrow('cancelled');
     expect(await filesOnDisk()).toEqual([]);
   });
 });

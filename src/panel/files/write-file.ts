@@ -6,10 +6,14 @@ import type { Session } from '../../session/session.ts';
 import { writeHar } from '../../session/write-har.ts';
 import { writeJsonLines } from '../../session/write-jsonl.ts';
 import { canHide } from '../hiding/can-hide.ts';
+import type { Host } from '../host.ts';
 import type { ExportFormat, ExportPart, FilePorts, TextFile } from '../store/files.ts';
 import type { Rows } from '../store/rows.ts';
 import { type Scheduler, SLICE_MS } from '../store/scheduler.ts';
 import { fileName } from './file-name.ts';
+
+/** A session with more payload than this is written to the disk as it comes, in bytes. */
+export const DRAFT_BYTES = 64 * 2 ** 20;
 
 const FORMATS = {
   jsonl: { type: 'application/x-ndjson', write: writeJsonLines },
@@ -47,9 +51,25 @@ export async function writeFile(
   const file = await open(session, scope);
   if (!file) return;
   const bytes = toByteStream(inSlices(file.parts, scheduler, signal), { gzip: file.isPacked ?? false });
-  // As the body of a response it may go to the disk as it comes; a Blob made of parts stays in memory in Firefox.
-  const content = await new Response(bytes, { headers: { 'Content-Type': file.type } }).blob();
-  host.download(file.name, content);
+  host.download(file.name, await toBlob(bytes, file.type, session.frames.bytes, host));
+}
+
+/**
+ * The body of a response goes to the disk as it comes in Firefox, where a Blob made of parts stays in memory; Chrome
+ * holds it in memory twice.
+ */
+async function toBlob(
+  bytes: ReadableStream<Uint8Array<ArrayBuffer>>,
+  type: string,
+  size: number,
+  host: Host,
+): Promise<Blob> {
+  if (__BROWSER__ === 'chrome' && size > DRAFT_BYTES && !(await host.isPrivate())) {
+    const { writeDraft } = await import('../spill/draft-file.ts');
+    const draft = await writeDraft(bytes);
+    return draft.slice(0, draft.size, type);
+  }
+  return new Response(bytes, { headers: { 'Content-Type': type } }).blob();
 }
 
 /** Gives way to whoever is more urgent. */

@@ -1,5 +1,5 @@
 import { Shelf } from '../../session/shelf.ts';
-import { lockOf } from './spill-names.ts';
+import { claimFolder } from './claim-folder.ts';
 
 type Task =
   /** answered by where the block begins */
@@ -30,11 +30,9 @@ export interface SpillFile {
 /** Makes files on the disk that belong to this panel alone. */
 export type SpillFolder = () => SpillFile;
 
-/** The lock is held, and with it the folder kept, until the panel goes. */
-export async function openSpillFolder(folder: string = crypto.randomUUID()): Promise<SpillFolder> {
-  await new Promise<void>((resolve, reject) => {
-    navigator.locks.request(lockOf(folder), () => new Promise(() => resolve())).catch(reject);
-  });
+/** Has a folder until the panel goes. */
+export async function openSpillFolder(name?: string): Promise<SpillFolder> {
+  const folder = await claimFolder(name);
   const ask = createAsking(
     new Worker(new URL('./spill-worker.ts', import.meta.url), { type: 'module' }),
     folder,
