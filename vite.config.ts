@@ -90,6 +90,8 @@ function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
       ...base,
       // Asked for when the user wants the workers of a site in full, not when the extension is installed.
       optional_permissions: ['scripting'],
+      // In private windows DevTools of Chrome hear only what runs there too.
+      incognito: 'split',
       minimum_chrome_version: CHROME_MINIMUM,
       message_serialization: 'structured_clone',
     } as unknown as ManifestV3Export;

@@ -162,19 +162,40 @@ export class Chromium {
    * @param {boolean} granted
    */
   async setSiteAccess(granted) {
-    const settings = await this.browser.newPage();
-    await settings.goto('chrome://extensions');
-    await settings.evaluate(
-      (/** @type {string} */ extensionId, /** @type {string} */ hostAccess) =>
-        /** @type {any} */ (window).chrome.developerPrivate.updateExtensionConfiguration({
-          extensionId,
-          hostAccess,
-        }),
-      this.extension,
-      granted ? 'ON_ALL_SITES' : 'ON_CLICK',
-    );
-    await settings.close();
+    await this.#configure({ hostAccess: granted ? 'ON_ALL_SITES' : 'ON_CLICK' });
     await this.page.bringToFront();
+  }
+
+  /** Lets the extension into private windows, and opens one: its page is the page from now on. */
+  async openPrivateWindow() {
+    await this.#configure({ incognitoAccess: true });
+    const helper = await this.browser.newPage();
+    const known = new Set(this.browser.targets());
+    await helper.goto(this.#panelUrl);
+    await helper.evaluate(() =>
+      /** @type {any} */ (window).chrome.windows.create({ incognito: true, url: 'about:blank' }),
+    );
+    const target = await this.browser.waitForTarget((one) => one.type() === 'page' && !known.has(one));
+    const page = await target.page();
+    if (!page) throw new Error('The private window has no page.');
+    await helper.close();
+    this.page = page;
+  }
+
+  /** @param {object} settings those of the extension, as `chrome.developerPrivate` names them */
+  async #configure(settings) {
+    const page = await this.browser.newPage();
+    await page.goto('chrome://extensions');
+    await page.evaluate(
+      async (settings) => {
+        const { developerPrivate } = /** @type {any} */ (window).chrome;
+        // Some settings load the extension anew, and an unpacked one is switched off then without this.
+        await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+        await developerPrivate.updateExtensionConfiguration(settings);
+      },
+      { extensionId: this.extension, ...settings },
+    );
+    await page.close();
   }
 
   get #panelUrl() {

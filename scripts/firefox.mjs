@@ -119,7 +119,11 @@ export class Firefox {
   async #install(folder) {
     await this.marionette.command('Marionette:SetContext', { value: 'chrome' });
     const absolute = path.resolve(folder);
-    this.#extension = await this.marionette.command('Addon:Install', { path: absolute, temporary: true });
+    this.#extension = await this.marionette.command('Addon:Install', {
+      path: absolute,
+      temporary: true,
+      allowPrivateBrowsing: true,
+    });
   }
 
   /**
@@ -129,6 +133,16 @@ export class Firefox {
   async goto(url) {
     await this.target('page');
     await this.command('WebDriver:Navigate', { url });
+  }
+
+  /** Opens a private window, whose page is the page from now on. */
+  async openPrivateWindow() {
+    await this.target('page');
+    const opened = await this.command('WebDriver:NewWindow', { type: 'window', private: true });
+    await this.command('WebDriver:CloseWindow');
+    await this.command('WebDriver:SwitchToWindow', { handle: opened.handle, focus: true });
+    this.#target = null;
+    await this.target('page');
   }
 
   /** Opens the toolbox for the page, as it opens for a person: on some other panel. */

@@ -1,10 +1,5 @@
-import {
-  HAND_OVER_BYTES,
-  type HandOver,
-  type Heard,
-  PIECE_BYTES,
-  type Progress,
-} from '../protocol/hand-over.ts';
+import { HAND_OVER_BYTES, type Heard, PIECE_BYTES, type Progress } from '../protocol/hand-over.ts';
+import type { HandOverChannel } from '../protocol/hand-over-channel.ts';
 import type { DocumentInfo, Link, LinkListener } from '../protocol/link.ts';
 import { isPartOf } from '../protocol/navigation.ts';
 import { createReception, type Reception } from '../protocol/reception.ts';
@@ -15,7 +10,7 @@ const ROUNDS = 4;
 
 interface Options {
   openLink: (listener: LinkListener) => Link;
-  channel: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>;
+  channel: HandOverChannel;
   /** whether a navigation is to keep what was recorded before */
   keepsLog: () => boolean;
 }
@@ -84,25 +79,23 @@ export function createCaretaker({ openLink, channel, keepsLog }: Options): void 
     bytes = 0;
   };
 
-  const post = (message: HandOver): void => channel.postMessage(message);
-
   const give = (panel: string): void => {
     if (offered.panel !== panel) offered = { panel, parked: 0, heard: 0, bytes: 0, rounds: 0 };
     const ahead = parked.slice(offered.parked);
     const rest = heard.slice(offered.heard);
-    for (const piece of ahead) post({ type: 'parked', panel, piece });
-    for (const piece of inPieces(rest)) post({ type: 'heard', panel, heard: piece });
+    for (const piece of ahead) channel.post({ type: 'parked', panel, piece });
+    for (const piece of inPieces(rest)) channel.post({ type: 'heard', panel, heard: piece });
     const much = ahead.length > 0 || bytes - offered.bytes > PIECE_BYTES;
     offered = { panel, parked: parked.length, heard: heard.length, bytes, rounds: offered.rounds + 1 };
     // While a panel reads so much, more happens; the last look is a short one, for nobody records meanwhile.
-    if (much && offered.rounds < ROUNDS) return post({ type: 'more', panel });
+    if (much && offered.rounds < ROUNDS) return channel.post({ type: 'more', panel });
     reception?.close();
     seen = [...(reception?.seen ?? seen)];
     reception = null;
-    post({ type: 'given', panel, seen, documents: [...documents.keys()], recording });
+    channel.post({ type: 'given', panel, seen, documents: [...documents.keys()], recording });
   };
 
-  channel.addEventListener('message', ({ data }: MessageEvent<HandOver>) => {
+  channel.listen((data) => {
     if (data.type === 'take') give(data.panel);
     else if (data.type === 'took') forget(data.panel);
     else if (data.type === 'parking') parked.push(data.piece);

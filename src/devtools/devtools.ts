@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { HAND_OVER_CHANNEL } from '../protocol/hand-over.ts';
+import { overBroadcast, overEither, overMessages } from '../protocol/hand-over-channel.ts';
 import { HANDSHAKE_PORT } from '../protocol/handshake.ts';
 import { openLink } from '../protocol/open-link.ts';
 import { RECONNECT_MS } from '../protocol/relay-link.ts';
@@ -10,7 +10,10 @@ const tab = browser.devtools.inspectedWindow.tabId;
 
 createCaretaker({
   openLink: (listener) => openLink(browser, tab, crypto.randomUUID(), listener),
-  channel: new BroadcastChannel(`${HAND_OVER_CHANNEL}${tab}`),
+  channel:
+    __BROWSER__ === 'firefox'
+      ? overEither(overBroadcast(tab), overMessages(browser.runtime, tab))
+      : overBroadcast(tab),
   keepsLog: () => keepsLog(localStorage),
 });
 

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { HAND_OVER_CHANNEL } from '../protocol/hand-over.ts';
+import { overBroadcast, overMessages } from '../protocol/hand-over-channel.ts';
 import type { PagePlan } from '../protocol/plan.ts';
 import { ARM_EVENT } from '../protocol/rendezvous.ts';
 import { collectHandshakes } from './background-handshakes.ts';
@@ -20,7 +20,8 @@ export function devtoolsHost(): Host {
   const { inspectedWindow, network, panels } = browser.devtools;
   const tab = inspectedWindow.tabId;
   const id = crypto.randomUUID();
-  const channel = new BroadcastChannel(`${HAND_OVER_CHANNEL}${tab}`);
+  const isApart = __BROWSER__ === 'firefox' && browser.extension.inIncognitoContext;
+  const channel = isApart ? overMessages(browser.runtime, tab) : overBroadcast(tab);
   // A document that is just being loaded answers nothing yet.
   let navigated = '';
   network.onNavigated.addListener((url) => {

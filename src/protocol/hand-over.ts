@@ -7,8 +7,6 @@ import type { DocumentInfo } from './link.ts';
  * pieces: one message with a whole recording takes a browser seconds, in which it does nothing else.
  */
 
-/** Name of the BroadcastChannel between DevTools page and panel; followed by the tab. */
-export const HAND_OVER_CHANNEL = 'framereel-hand-over:';
 /** What the DevTools page keeps at most until a panel is shown, in bytes; past it documents keep their own. */
 export const HAND_OVER_BYTES = 256 << 20;
 /** About how many bytes make a piece. */

@@ -9,6 +9,6 @@ const SIZE = { width: 1100, height: 720 };
 const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
 if (tab?.id !== undefined) {
   const url = browser.runtime.getURL(`src/panel/panel.html?tab=${tab.id}`);
-  await browser.windows.create({ url, type: 'popup', ...SIZE });
+  await browser.windows.create({ url, type: 'popup', incognito: tab.incognito, ...SIZE });
 }
 window.close();

@@ -41,18 +41,19 @@ class Tab {
 /** The panel's end of the channel. */
 class Channel {
   readonly posted: HandOver[] = [];
-  #hear: (event: MessageEvent) => void = () => {};
+  #hear: (message: HandOver) => void = () => {};
 
-  addEventListener(_type: string, hear: unknown): void {
-    this.#hear = hear as (event: MessageEvent) => void;
+  listen(hear: (message: HandOver) => void): () => void {
+    this.#hear = hear;
+    return () => {};
   }
 
-  postMessage(message: unknown): void {
-    this.posted.push(structuredClone(message) as HandOver);
+  post(message: HandOver): void {
+    this.posted.push(structuredClone(message));
   }
 
   say(data: HandOver): void {
-    this.#hear({ data } as MessageEvent);
+    this.#hear(data);
   }
 
   /** Takes everything as a panel does, asking again for as long as it is told to. */
@@ -86,7 +87,7 @@ beforeEach(() => {
   tab = new Tab();
   channel = new Channel();
   keepsLog = false;
-  createCaretaker({ openLink: tab.openLink, channel: channel as never, keepsLog: () => keepsLog });
+  createCaretaker({ openLink: tab.openLink, channel, keepsLog: () => keepsLog });
 });
 
 const kinds = (heard: Heard[]): string[] =>

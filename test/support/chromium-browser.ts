@@ -41,6 +41,10 @@ export class ChromiumBrowser implements DrivenBrowser {
     await this.chromium.page.goBack({ waitUntil: 'load' });
   }
 
+  openPrivateWindow() {
+    return this.chromium.openPrivateWindow();
+  }
+
   async openDevtools() {
     await this.chromium.openDevtools();
   }

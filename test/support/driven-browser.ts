@@ -10,6 +10,8 @@ export interface DrivenBrowser {
   reload(): Promise<void>;
   back(): Promise<void>;
 
+  /** Opens a private window that the extension is let into; its page is the page from now on. */
+  openPrivateWindow(): Promise<void>;
   /** Opens DevTools on another panel than ours. */
   openDevtools(): Promise<void>;
   /** Shows our panel, in DevTools that are opened where they are not open yet. */

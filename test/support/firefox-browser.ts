@@ -60,6 +60,10 @@ export class FirefoxBrowser implements DrivenBrowser {
     await this.firefox.command('WebDriver:Back');
   }
 
+  openPrivateWindow() {
+    return this.firefox.openPrivateWindow();
+  }
+
   openDevtools() {
     return this.firefox.openDevtools();
   }
