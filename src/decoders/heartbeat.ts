@@ -19,6 +19,21 @@ const NAMES = new Set([
 /** Whether a message of this name only keeps a connection alive, whatever the protocol. */
 export const isHeartbeatName = (name: string): boolean => name.length < 16 && NAMES.has(name.toLowerCase());
 
+/** Shorter ones are looked into: they may be a name alone, or a packet of Engine.IO or SockJS. */
+const SHORT = 16;
+/**
+ * What a longer heartbeat has somewhere: one of the names (two letters only as a whole string), Phoenix' own topic,
+ * white space around it, or a character that JSON has escaped.
+ */
+const MARKS = /ping|pong|heartbeat|keep.?alive|phoenix|"hb"|"ka"|\\|^\s|\s$/i;
+
+/** Ends each message of SignalR, whose pings have no name. */
+const SIGNALR_END = '\x1e';
+
+/** A look that spares reading most messages: false only where a text is no heartbeat, whatever carried it. */
+export const mayBeHeartbeat = (text: string): boolean =>
+  text.length <= SHORT || MARKS.test(text) || text.includes(SIGNALR_END);
+
 /**
  * What a heartbeat that is no JSON calls itself: `ping` and `pong` of Engine.IO (packets 2 and 3), NATS and many a
  * server's own, `h` of SockJS. '' for one without a name, STOMP's lone line ends (STOMP 1.2, "Heart-beating"). null

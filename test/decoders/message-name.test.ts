@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Carrier } from '../../src/decoders/carrier.ts';
+import { mayBeHeartbeat } from '../../src/decoders/heartbeat.ts';
 import { messageName, NAME_TEXT_LIMIT } from '../../src/decoders/message-name.ts';
 
 const PLAIN: Carrier = { url: 'wss://app.example/live', protocol: '' };
@@ -43,6 +44,33 @@ describe('the name of a message', () => {
   it('takes connecting by Socket.IO for that only where Engine.IO carries it', () => {
     expect(messageName('40{"token":"x"}', ENGINE_IO).name).toBe('connect');
     expect(messageName('40{"token":"x"}', PLAIN).name).toBe('');
+  });
+
+  it('is read of every heartbeat by those who look first whether it may be one', () => {
+    const names = fc.constantFrom(
+      'ping',
+      'PONG',
+      'hb',
+      'ka',
+      'keepAlive',
+      'keep_alive',
+      'pusher:ping',
+      'order',
+    );
+    const padding = fc.string({ unit: fc.constantFrom(' ', '\n'), maxLength: 20 });
+    const text = fc.oneof(
+      fc.tuple(padding, names, padding).map((parts) => parts.join('')),
+      fc.tuple(names, fc.string()).map(([type, pad]) => JSON.stringify({ pad, type })),
+      fc.string().map((pad) => `{"pad":${JSON.stringify(pad)},"type":"\\u0070ing"}`),
+      fc.string().map((pad) => `${JSON.stringify({ pad, type: 6 })}\x1e`),
+      fc.string().map((pad) => JSON.stringify([null, '4', 'phoenix', pad, {}])),
+      fc.tuple(padding, fc.constantFrom('2', '3', 'h')).map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(text, fc.constantFrom(PLAIN, ENGINE_IO, SOCK_JS), (text, carrier) => {
+        expect(messageName(text, carrier).heartbeat && !mayBeHeartbeat(text)).toBe(false);
+      }),
+    );
   });
 
   it('is not sought in what is too long', () => {

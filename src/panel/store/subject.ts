@@ -1,3 +1,4 @@
+import { mayBeHeartbeat } from '../../decoders/heartbeat.ts';
 import { type MessageName, messageName } from '../../decoders/message-name.ts';
 import type { FrameSubject } from '../../filter/match.ts';
 import type { Payload } from '../../protocol/payload.ts';
@@ -78,6 +79,8 @@ export class FrameView implements FrameSubject {
     return '';
   }
   get isHeartbeat() {
+    const { payload } = this;
+    if (typeof payload === 'string' && !mayBeHeartbeat(payload)) return false;
     return this.#named().heartbeat;
   }
   get isError() {
