@@ -184,6 +184,8 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
             name: 'component',
             setupFiles: ['test/support/fixed-seed.ts'],
             testTimeout: PATIENCE,
+            // What comes, comes at once on an idle machine.
+            expect: { poll: { timeout: PATIENCE / 4 } },
             retry: RETRIES,
             include: ['test/{panel,page}/**/*.test.{ts,tsx}'],
             browser: {

@@ -52,6 +52,12 @@ export function firefoxChrome(window) {
   }
 
   return {
+    /** Opens a tab in a container ("Personal") and shows it. */
+    openContainerTab() {
+      const triggeringPrincipal = window.Services.scriptSecurityManager.getSystemPrincipal();
+      gBrowser.selectedTab = gBrowser.addTab('about:blank', { userContextId: 1, triggeringPrincipal });
+    },
+
     /**
      * @param {string} dock one of Firefox's host types
      * @param {{ width: number, height: number }} size of the toolbox where it has a window of its own

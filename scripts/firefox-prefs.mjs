@@ -35,6 +35,7 @@ const PREFS = {
   'network.dns.disablePrefetch': true,
   'network.prefetch-next': false,
   'network.trr.mode': 5,
+  'privacy.userContext.enabled': true,
   'services.settings.server': 'data:,#remote-settings-dummy/v1',
   'toolkit.telemetry.enabled': false,
 };

@@ -145,6 +145,15 @@ export class Firefox {
     await this.target('page');
   }
 
+  /** Opens a tab in a container, which is the page from now on. */
+  async openContainerTab() {
+    await this.target('page');
+    await this.#chrome('openContainerTab');
+    await this.command('WebDriver:CloseWindow');
+    this.#target = null;
+    await this.target('page');
+  }
+
   /** Opens the toolbox for the page, as it opens for a person: on some other panel. */
   async openDevtools() {
     await this.#chrome('open', this.#toolbox.dock, this.#toolbox.size);

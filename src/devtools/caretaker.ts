@@ -96,7 +96,8 @@ export function createCaretaker({ openLink, channel, keepsLog }: Options): void 
   };
 
   channel.listen((data) => {
-    if (data.type === 'take') give(data.panel);
+    if (data.type === 'look') channel.post({ type: 'here', panel: data.panel });
+    else if (data.type === 'take') give(data.panel);
     else if (data.type === 'took') forget(data.panel);
     else if (data.type === 'parking') parked.push(data.piece);
     else if (data.type === 'park') {

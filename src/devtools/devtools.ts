@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { overBroadcast, overEither, overMessages } from '../protocol/hand-over-channel.ts';
+import { overAny, overBroadcast, overMessages } from '../protocol/hand-over-channel.ts';
 import { HANDSHAKE_PORT } from '../protocol/handshake.ts';
 import { openLink } from '../protocol/open-link.ts';
 import { RECONNECT_MS } from '../protocol/relay-link.ts';
@@ -12,7 +12,7 @@ createCaretaker({
   openLink: (listener) => openLink(browser, tab, crypto.randomUUID(), listener),
   channel:
     __BROWSER__ === 'firefox'
-      ? overEither(overBroadcast(tab), overMessages(browser.runtime, tab))
+      ? overAny([overBroadcast(tab), overMessages(browser.runtime, tab)], 'last')
       : overBroadcast(tab),
   keepsLog: () => keepsLog(localStorage),
 });

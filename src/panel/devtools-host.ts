@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { overBroadcast, overMessages } from '../protocol/hand-over-channel.ts';
+import { overAny, overBroadcast, overMessages } from '../protocol/hand-over-channel.ts';
 import type { PagePlan } from '../protocol/plan.ts';
 import { ARM_EVENT } from '../protocol/rendezvous.ts';
 import { collectHandshakes } from './background-handshakes.ts';
@@ -20,8 +20,10 @@ export function devtoolsHost(): Host {
   const { inspectedWindow, network, panels } = browser.devtools;
   const tab = inspectedWindow.tabId;
   const id = crypto.randomUUID();
-  const isApart = __BROWSER__ === 'firefox' && browser.extension.inIncognitoContext;
-  const channel = isApart ? overMessages(browser.runtime, tab) : overBroadcast(tab);
+  const channel =
+    __BROWSER__ === 'firefox'
+      ? overAny([overBroadcast(tab), overMessages(browser.runtime, tab)], 'first')
+      : overBroadcast(tab);
   // A document that is just being loaded answers nothing yet.
   let navigated = '';
   network.onNavigated.addListener((url) => {

@@ -11,6 +11,7 @@ export function inherit(channel: HandOverChannel, panel: string): Promise<Inheri
   const heard: Heard[] = [];
 
   return new Promise((resolve) => {
+    let isAsked = false;
     let timer: ReturnType<typeof setTimeout>;
     const end = (inheritance: Inheritance | null): void => {
       clearTimeout(timer);
@@ -24,7 +25,11 @@ export function inherit(channel: HandOverChannel, panel: string): Promise<Inheri
     const stop = channel.listen((data) => {
       if (!('panel' in data) || data.panel !== panel) return;
       wait();
-      if (data.type === 'parked') parked.push(data.piece);
+      // The way is known by now: what is asked twice would be told twice.
+      if (data.type === 'here' && !isAsked) {
+        isAsked = true;
+        channel.post({ type: 'take', panel });
+      } else if (data.type === 'parked') parked.push(data.piece);
       else if (data.type === 'heard') for (const one of data.heard) heard.push(one);
       else if (data.type === 'more') channel.post({ type: 'take', panel });
       else if (data.type === 'given') {
@@ -33,7 +38,7 @@ export function inherit(channel: HandOverChannel, panel: string): Promise<Inheri
       }
     });
     wait();
-    channel.post({ type: 'take', panel });
+    channel.post({ type: 'look', panel });
   });
 }
 

@@ -24,7 +24,7 @@ const isWrapped = (message: unknown, tab: number): message is Wrapped => {
   return framereel === 'hand-over' && to === tab;
 };
 
-/** The way for all but {@link overMessages}. */
+/** The usual way. */
 export function overBroadcast(tab: number): HandOverChannel {
   const channel = new BroadcastChannel(`framereel-hand-over:${tab}`);
   return {
@@ -38,8 +38,8 @@ export function overBroadcast(tab: number): HandOverChannel {
 }
 
 /**
- * The way to a panel in a private window of Firefox: it lives in that window's storage, the DevTools page outside, and
- * neither hears the other's BroadcastChannel. The background page is woken by each message, so it is for them only.
+ * The way to a panel in a private window or a container of Firefox: it lives in the storage of its tab, the DevTools page
+ * outside, and neither hears the other's BroadcastChannel. The background page is woken by each message.
  */
 export function overMessages({ sendMessage, onMessage }: Messages, tab: number): HandOverChannel {
   return {
@@ -58,15 +58,20 @@ export function overMessages({ sendMessage, onMessage }: Messages, tab: number):
   };
 }
 
-/** Both ways: what is posted goes the way that was last heard from. */
-export function overEither(usual: HandOverChannel, other: HandOverChannel): HandOverChannel {
-  let last = usual;
+/**
+ * Several ways at once: what is posted goes all of them until something is heard, then that way. A DevTools page, which one
+ * panel after another talks to, keeps to the way that was heard last; a panel to the one that was heard first.
+ */
+export function overAny(ways: readonly HandOverChannel[], keepsTo: 'first' | 'last'): HandOverChannel {
+  let known: readonly HandOverChannel[] = ways;
   return {
-    post: (message) => last.post(message),
+    post(message) {
+      for (const way of known) way.post(message);
+    },
     listen(listener) {
-      const stops = [usual, other].map((one) =>
-        one.listen((message) => {
-          last = one;
+      const stops = ways.map((way) =>
+        way.listen((message) => {
+          if (keepsTo === 'last' || known === ways) known = [way];
           listener(message);
         }),
       );

@@ -29,6 +29,10 @@ export interface Progress {
 }
 
 export type HandOver =
+  /** panel → DevTools page: do you hear me this way? */
+  | { type: 'look'; panel: string }
+  /** DevTools page → the panel that asked, the same way */
+  | { type: 'here'; panel: string }
   /** panel → DevTools page: I am here, give me what you have and then stop */
   | { type: 'take'; panel: string }
   /** DevTools page → the panel that asked: pieces of an earlier panel's recording, then of what was heard since */

@@ -1,5 +1,6 @@
+import { SPILL_FOLDER } from '../../protocol/spill.ts';
 import { claimFolder } from './claim-folder.ts';
-import { folderOf, SPILL_FOLDER } from './spill-names.ts';
+import { folderOf } from './folder-of.ts';
 
 /** How long a file may take to be downloaded until it is taken away, in milliseconds; at the latest the next panel does. */
 export const KEEP_MS = 600_000;

@@ -1,5 +1,6 @@
+import { SPILL_FOLDER } from '../../protocol/spill.ts';
+import { folderOf } from './folder-of.ts';
 import type { SpillJob, SpillOutcome } from './spill-folder.ts';
-import { folderOf, SPILL_FOLDER } from './spill-names.ts';
 
 /** Of a file that is written in place (File System Standard, FileSystemSyncAccessHandle): workers only. */
 interface OpenFile {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemo } from '../../../demo/server.mjs';
+import type { FirefoxBrowser } from '../../support/firefox-browser.ts';
 import { BROWSERS, launch, type PanelDriver } from '../../support/panel-driver.ts';
 import { startSite } from '../../support/site.ts';
+import { until } from '../../support/until.ts';
 import { converse } from './panel-page.ts';
 
 const MESSAGES = Array.from({ length: 48 }, (_, index) => `message ${index} `.padEnd(64 * 1024, 'x'));
@@ -53,5 +55,29 @@ describe.each(BROWSERS)('a private window in %s', (kind) => {
     await converse(panel, `${demo.url.replace('http', 'ws')}echo`, ['one more']);
     await panel.waitForRows('Frames', 2 * MESSAGES.length + 2);
     expect(await panel.evalInPanel(onDisk)).toEqual([]);
+  });
+});
+
+// Panels of such a tab have a storage of their own; Chrome has nothing of the kind.
+describe.runIf(BROWSERS.includes('firefox'))('a tab in a container in firefox', () => {
+  it('is recorded from when its tools are open', async () => {
+    const [demo, site] = [await startDemo(), await startSite()];
+    const panel = await launch('firefox');
+    try {
+      await (panel.browser as FirefoxBrowser).firefox.openContainerTab();
+      await panel.open(site.url);
+      await panel.browser.openDevtools();
+      await converse(panel, `${demo.url.replace('http', 'ws')}echo`, MESSAGES);
+      await panel.openPanel();
+      await panel.waitForRows('Frames', 2 * MESSAGES.length);
+      // The page keeps no more than a mebibyte: the rest comes from who recorded before.
+      await panel.clickRow('Frames', 2);
+      await panel.click('tab', 'Text');
+      await until('the first payload', async () => (await panel.panelText()).includes('message 0 xxx'));
+    } finally {
+      await panel.close();
+      await site.close();
+      await demo.close();
+    }
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { FirefoxBrowser } from '../../support/firefox-browser.ts';
 import { BROWSERS } from '../../support/panel-driver.ts';
 import { until } from '../../support/until.ts';
 import { converse, type Stage, setStage } from './panel-page.ts';
@@ -73,5 +74,19 @@ describe.each(BROWSERS)('payloads past the budget in %s', (kind) => {
     await panel.waitForRows('Frames', 2 * MESSAGES.length);
     await panel.clickRow('Frames', 2);
     await until('the reason', async () => (await panel.panelText()).includes('could not be read back'));
+  });
+
+  // Chrome's extension has no page that outlives its panels: there the next panel does it.
+  it.runIf(kind === 'firefox')('leave the disk when the panel is closed', async () => {
+    const { firefox } = stage.panel.browser as FirefoxBrowser;
+    const left = async (): Promise<string[]> => {
+      await firefox.target('background');
+      return firefox.run(folders);
+    };
+    await spill();
+    expect(await left()).toHaveLength(1);
+    await stage.panel.browser.closeDevtools();
+    await until('an empty disk', async () => (await left()).length === 0);
+    await stage.panel.openPanel();
   });
 });

@@ -1,4 +1,13 @@
-import { lockOf, SPILL_FOLDER } from './spill-names.ts';
+/*
+ * Payloads that memory has no room for are in files of their panel. Whoever outlives the panel takes them away: Firefox's
+ * background page, else the next panel.
+ */
+
+/** The folder in the extension's own file system under which each panel has one. */
+export const SPILL_FOLDER = 'spill';
+
+/** The lock that a panel holds for as long as its folder is in use (Web Locks API). */
+export const lockOf = (folder: string): string => `framereel-spill/${folder}`;
 
 /**
  * Takes away what panels that are gone have left on the disk: folders whose lock nobody holds. What cannot be taken

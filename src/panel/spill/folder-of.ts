@@ -1,9 +1,3 @@
-/** The folder in the extension's own file system under which each panel has one. */
-export const SPILL_FOLDER = 'spill';
-
-/** The lock that a panel holds for as long as its folder is in use (Web Locks API). */
-export const lockOf = (folder: string): string => `framereel-spill/${folder}`;
-
 /** A folder within folders, made where it is not there. */
 export async function folderOf(
   root: FileSystemDirectoryHandle,
