@@ -11,6 +11,12 @@ type Task =
 /** What the worker that has the files is asked for. */
 export type SpillJob = { id: number; folder: string; file: string } & Task;
 
+/** The panel goes, and its folder with it, should there be time. */
+export interface SpillEnd {
+  type: 'end';
+  folder: string;
+}
+
 export interface SpillOutcome {
   id: number;
   value?: number | Uint8Array<ArrayBuffer> | null;
@@ -33,10 +39,9 @@ export type SpillFolder = () => SpillFile;
 /** Has a folder until the panel goes. */
 export async function openSpillFolder(name?: string): Promise<SpillFolder> {
   const folder = await claimFolder(name);
-  const ask = createAsking(
-    new Worker(new URL('./spill-worker.ts', import.meta.url), { type: 'module' }),
-    folder,
-  );
+  const worker = new Worker(new URL('./spill-worker.ts', import.meta.url), { type: 'module' });
+  const ask = createAsking(worker, folder);
+  addEventListener('pagehide', () => worker.postMessage({ type: 'end', folder } satisfies SpillEnd));
   return () => {
     const file = crypto.randomUUID();
     let size = 0;

@@ -1,6 +1,6 @@
 import { SPILL_FOLDER } from '../../protocol/spill.ts';
 import { folderOf } from './folder-of.ts';
-import type { SpillJob, SpillOutcome } from './spill-folder.ts';
+import type { SpillEnd, SpillJob, SpillOutcome } from './spill-folder.ts';
 
 /** Of a file that is written in place (File System Standard, FileSystemSyncAccessHandle): workers only. */
 interface OpenFile {
@@ -16,8 +16,11 @@ interface Writable {
 }
 
 const files = new Map<string, Promise<OpenFile>>();
+const opened = new Set<OpenFile>();
+let all: FileSystemDirectoryHandle | null = null;
 
-addEventListener('message', ({ data: job }: MessageEvent<SpillJob>) => {
+addEventListener('message', ({ data: job }: MessageEvent<SpillJob | SpillEnd>) => {
+  if (!('id' in job)) return end(job.folder);
   perform(job).then(
     (value) => tell({ id: job.id, value }),
     (error: unknown) => tell({ id: job.id, error: (error as Error).message }),
@@ -25,7 +28,8 @@ addEventListener('message', ({ data: job }: MessageEvent<SpillJob>) => {
 });
 
 async function perform(job: SpillJob): Promise<SpillOutcome['value']> {
-  const folder = await folderOf(await navigator.storage.getDirectory(), SPILL_FOLDER, job.folder);
+  all ??= await folderOf(await navigator.storage.getDirectory(), SPILL_FOLDER);
+  const folder = await folderOf(all, job.folder);
   if (job.type === 'drop') return drop(folder, job.file);
   const file = await fileIn(folder, job.file);
   if (job.type === 'put') {
@@ -43,16 +47,30 @@ function fileIn(folder: FileSystemDirectoryHandle, name: string): Promise<OpenFi
     files.get(name) ??
     folder
       .getFileHandle(name, { create: true })
-      .then((handle) => (handle as unknown as Writable).createSyncAccessHandle());
+      .then((handle) => (handle as unknown as Writable).createSyncAccessHandle())
+      .then((file) => {
+        opened.add(file);
+        return file;
+      });
   files.set(name, open);
   return open;
 }
 
 async function drop(folder: FileSystemDirectoryHandle, name: string): Promise<null> {
-  (await files.get(name))?.close();
+  const file = await files.get(name);
   files.delete(name);
+  if (file) {
+    file.close();
+    opened.delete(file);
+  }
   await folder.removeEntry(name);
   return null;
+}
+
+/** Nothing can be waited for: this worker ends with its panel. */
+function end(folder: string): void {
+  for (const file of opened) file.close();
+  void all?.removeEntry(folder, { recursive: true });
 }
 
 function tell(outcome: SpillOutcome): void {
