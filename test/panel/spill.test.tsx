@@ -152,7 +152,7 @@ describe('a file that is too large for memory', () => {
       pull: (controller) => controller.error(new Error('cancelled')),
     });
     await expect(writeDraft(broken)).rejects.toThrow('cancelled');
-    expect(await filesOnDisk()).toEqual([]);
+    await expect.poll(filesOnDisk).toEqual([]);
   });
 });
 

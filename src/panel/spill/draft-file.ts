@@ -5,6 +5,10 @@ import { folderOf } from './folder-of.ts';
 /** How long a file may take to be downloaded until it is taken away, in milliseconds; at the latest the next panel does. */
 export const KEEP_MS = 600_000;
 
+/** A file that was just written to may be locked still: it is tried so many times, so many milliseconds apart. */
+const TRIES = 20;
+const TRY_MS = 100;
+
 let own: Promise<string> | null = null;
 
 /**
@@ -16,7 +20,7 @@ export async function writeDraft(bytes: ReadableStream<Uint8Array<ArrayBuffer>>)
   own ??= claimFolder();
   const folder = await folderOf(await navigator.storage.getDirectory(), SPILL_FOLDER, await own);
   const name = crypto.randomUUID();
-  const remove = (): Promise<void> => folder.removeEntry(name).catch(() => {});
+  const remove = (): Promise<void> => removeFile(folder, name);
   const handle = await folder.getFileHandle(name, { create: true });
   try {
     await bytes.pipeTo(await handle.createWritable());
@@ -26,4 +30,16 @@ export async function writeDraft(bytes: ReadableStream<Uint8Array<ArrayBuffer>>)
   }
   setTimeout(remove, KEEP_MS);
   return handle.getFile();
+}
+
+/** What cannot be taken away goes with the next panel. */
+async function removeFile(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const isGone = await folder.removeEntry(name).then(
+      () => true,
+      (error: DOMException) => error.name === 'NotFoundError',
+    );
+    if (isGone) return;
+    await new Promise((resolve) => setTimeout(resolve, TRY_MS));
+  }
 }
