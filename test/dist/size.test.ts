@@ -6,7 +6,7 @@ import { manifestOf, read, TARGETS, type Target } from './dist.ts';
 
 /** Budgets in bytes after gzip. The first two scripts run in every frame of every page. */
 const PAGE_SCRIPT = { chrome: 8_000, firefox: 8_400 };
-const CONTENT_SCRIPT = { chrome: 3_072, firefox: 3_850 };
+const CONTENT_SCRIPT = { chrome: 3_072, firefox: 3_820 };
 const WORKER_TAP = { chrome: 10_500, firefox: 8_000 };
 /** The scripts that Chrome runs where the user wants a site's workers in full; the second carries the tap. */
 const TAPPED_SITE = { content: 3_600, page: 13_500 };

@@ -10,9 +10,44 @@ const NAMED_BYTES = 256 * 1024;
 /** So many of the newest connections are asked for their hosts and subprotocols. */
 const NAMED_CONNECTIONS = 200;
 
-/** What the recording holds that a filter may ask for, the most frequent first. */
+/**
+ * What the recording holds that a filter may ask for, the most frequent first. Nothing of it is looked for before somebody
+ * asks: most of what is typed is plain words.
+ */
 export function completionContext(session: Session): CompletionContext {
-  const { connections, frames } = session;
+  const { connections } = session;
+  const newest = connections.slice(-NAMED_CONNECTIONS);
+  let known: Learned | null = null;
+  const learned = (): Learned => {
+    known ??= learn(session);
+    return known;
+  };
+  return {
+    connections: connections.length,
+    get urls() {
+      return byFrequency(newest.flatMap(({ url }) => partsOf(url)));
+    },
+    get protocols() {
+      return byFrequency(newest.map(({ protocol }) => protocol));
+    },
+    get events() {
+      return byFrequency(learned().events);
+    },
+    get paths() {
+      return mostFirst(learned().paths.counts);
+    },
+    values: (path) => mostFirst(learned().paths.valuesAt(path)),
+  };
+}
+
+interface Learned {
+  events: string[];
+  paths: JsonPaths;
+}
+
+/** Reads the newest frames. */
+function learn(session: Session): Learned {
+  const { frames } = session;
   const view = new FrameView(session);
   const events: string[] = [];
   const paths = new JsonPaths();
@@ -25,15 +60,7 @@ export function completionContext(session: Session): CompletionContext {
     events.push(view.name);
     if (!view.isBinary) paths.add(view.json());
   }
-  const newest = connections.slice(-NAMED_CONNECTIONS);
-  return {
-    connections: connections.length,
-    urls: byFrequency(newest.flatMap(({ url }) => partsOf(url))),
-    protocols: byFrequency(newest.map(({ protocol }) => protocol)),
-    events: byFrequency(events),
-    paths: mostFirst(paths.counts),
-    values: (path) => mostFirst(paths.valuesAt(path)),
-  };
+  return { events, paths };
 }
 
 function partsOf(url: string): string[] {
