@@ -102,7 +102,8 @@ describe.each(BROWSERS)('faults in %s', (kind) => {
     );
     await talk('third');
     const [third, staged] = await settled(capture, '/third');
-    expectWhole(third, staged);
+    // A socket that was over before the panel had come back to the page is counted, as before DevTools are open.
+    expect(third.frames.length + missing(third)).toBe(staged.sent.length + staged.received.length);
     // What happens before the panel has asked for the story comes first.
     const told = kept.it ? ['/first', '/third'] : ['/third'];
     const { connections } = await sessionWhen(
