@@ -102,10 +102,9 @@ describe.each(BROWSERS)('an injected frame in %s', (kind) => {
       await new Promise((resolve) => socket.addEventListener('message', resolve, { once: true }));
       socket.send('real');
       await new Promise((resolve) => socket.addEventListener('message', resolve, { once: true }));
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      return directed.events
-        .filter(({ type }) => type === 'frame')
-        .map(({ seq, direction, source, payload }) => [seq, direction, source, payload]);
+      const recorded = () => directed.events.filter(({ type }) => type === 'frame');
+      while (recorded().length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+      return recorded().map(({ seq, direction, source, payload }) => [seq, direction, source, payload]);
     });
     expect(frames).toEqual([
       [1, 'received', 'panel', 'injected'],
@@ -125,8 +124,9 @@ describe.each(BROWSERS)('an injected frame in %s', (kind) => {
       socket.close();
       directed.order({ type: 'receive', connection: 1, payload: 'late', source: 'panel' });
       await new Promise((resolve) => socket.addEventListener('close', resolve));
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      return [heard, directed.events.find(({ type }) => type === 'result')?.error];
+      const result = () => directed.events.find(({ type }) => type === 'result');
+      while (!result()) await new Promise((resolve) => setTimeout(resolve, 5));
+      return [heard, result()?.error];
     });
     expect(result).toEqual([[], { code: 'NOT_OPEN', message: 'This connection is not open.' }]);
   });
