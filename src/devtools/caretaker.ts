@@ -23,6 +23,8 @@ export function createCaretaker({ openLink, channel, keepsLog }: Options): void 
   let documents = new Map<string, DocumentInfo | null>();
   let reception: Reception | null = null;
   let recording = true;
+  /** as the last panel said: it may have a storage of its own */
+  let keeps: boolean | null = null;
   /** where the last one to come stood when it was closed */
   let seen: Progress['seen'] = [];
   let offered = { panel: '', parked: 0, heard: 0, bytes: 0, rounds: 0 };
@@ -46,7 +48,8 @@ export function createCaretaker({ openLink, channel, keepsLog }: Options): void 
   };
 
   const onDocument = (document: DocumentInfo): void => {
-    if (document.top && recording && !documents.has(document.key) && !keepsLog()) startAnew(document);
+    if (document.top && recording && !documents.has(document.key) && !(keeps ?? keepsLog()))
+      startAnew(document);
     documents.set(document.key, document);
     hear({ type: 'document', document });
   };
@@ -96,12 +99,12 @@ export function createCaretaker({ openLink, channel, keepsLog }: Options): void 
   };
 
   channel.listen((data) => {
-    if (data.type === 'look') channel.post({ type: 'here', panel: data.panel });
-    else if (data.type === 'take') give(data.panel);
+    if (data.type === 'take') give(data.panel);
     else if (data.type === 'took') forget(data.panel);
     else if (data.type === 'parking') parked.push(data.piece);
     else if (data.type === 'park') {
       reception?.close();
+      keeps = data.keepsLog;
       start(data);
     }
   });

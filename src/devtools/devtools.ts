@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { overAny, overBroadcast, overMessages } from '../protocol/hand-over-channel.ts';
+import { overBoth, overBroadcast, overMessages, showPresence } from '../protocol/hand-over-channel.ts';
 import { HANDSHAKE_PORT } from '../protocol/handshake.ts';
 import { openLink } from '../protocol/open-link.ts';
 import { RECONNECT_MS } from '../protocol/relay-link.ts';
@@ -12,7 +12,7 @@ createCaretaker({
   openLink: (listener) => openLink(browser, tab, crypto.randomUUID(), listener),
   channel:
     __BROWSER__ === 'firefox'
-      ? overAny([overBroadcast(tab), overMessages(browser.runtime, tab)], 'last')
+      ? overBoth(overBroadcast(tab), overMessages(browser.runtime, tab))
       : overBroadcast(tab),
   keepsLog: () => keepsLog(localStorage),
 });
@@ -22,6 +22,9 @@ function watchHandshakes(): void {
   const port = browser.runtime.connect({ name: `${HANDSHAKE_PORT}${tab}` });
   port.onDisconnect.addListener(() => setTimeout(watchHandshakes, RECONNECT_MS));
 }
-if (__BROWSER__ === 'firefox') watchHandshakes();
+if (__BROWSER__ === 'firefox') {
+  showPresence(tab);
+  watchHandshakes();
+}
 
 browser.devtools.panels.create('Framereel', '/icons/32.png', '/src/panel/panel.html');

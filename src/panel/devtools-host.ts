@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { overAny, overBroadcast, overMessages } from '../protocol/hand-over-channel.ts';
+import { hearsDevtoolsPage, overBroadcast, overMessages } from '../protocol/hand-over-channel.ts';
 import type { PagePlan } from '../protocol/plan.ts';
 import { ARM_EVENT } from '../protocol/rendezvous.ts';
 import { collectHandshakes } from './background-handshakes.ts';
@@ -20,10 +20,7 @@ export function devtoolsHost(): Host {
   const { inspectedWindow, network, panels } = browser.devtools;
   const tab = inspectedWindow.tabId;
   const id = crypto.randomUUID();
-  const channel =
-    __BROWSER__ === 'firefox'
-      ? overAny([overBroadcast(tab), overMessages(browser.runtime, tab)], 'first')
-      : overBroadcast(tab);
+  let channel = overBroadcast(tab);
   // A document that is just being loaded answers nothing yet.
   let navigated = '';
   network.onNavigated.addListener((url) => {
@@ -32,12 +29,14 @@ export function devtoolsHost(): Host {
   const collected = __BROWSER__ === 'firefox' ? collectHandshakes(tab) : null;
   const wayToReload = __BROWSER__ === 'firefox' ? createFreshWays() : async () => inspectedWindow;
   const wayToEvaluate = createFreshWays();
-  let way: InspectedWindow = inspectedWindow;
+  let way: Promise<InspectedWindow> = Promise.resolve(inspectedWindow);
   const evaluate = async (code: string): Promise<unknown> => {
-    const answer: unknown = await way.eval(code).catch(async (error: unknown) => {
+    const tried = way;
+    const answer: unknown = await (await tried).eval(code).catch(async (error: unknown) => {
       if (__BROWSER__ === 'chrome') throw error;
-      way = await wayToEvaluate();
-      return way.eval(code);
+      // Of several that fail one after the other, the first makes the new way for all.
+      if (way === tried) way = wayToEvaluate();
+      return (await way).eval(code);
     });
     // Firefox gives the result with its exception, Chrome the result alone.
     return Array.isArray(answer) ? answer[0] : answer;
@@ -51,8 +50,12 @@ export function devtoolsHost(): Host {
     home: 'devtools',
     openLink: (listener) => openLink(tab, id, listener),
 
-    inherit: () => inherit(channel, id),
-    bequeath: (progress, pieces) => bequeath(channel, progress, pieces),
+    async inherit() {
+      if (__BROWSER__ === 'firefox' && !(await hearsDevtoolsPage(tab)))
+        channel = overMessages(browser.runtime, tab);
+      return inherit(channel, id);
+    },
+    bequeath: (estate, pieces) => bequeath(channel, estate, pieces),
 
     theme: () => toTheme(panels.themeName),
     onTheme(listener) {

@@ -15,6 +15,12 @@ export interface Inheritance extends Progress {
   heard: Heard[];
 }
 
+/** What a panel that goes leaves beside its recording. */
+export interface Estate extends Progress {
+  /** whether the user wants the log kept over navigations */
+  keepsLog: boolean;
+}
+
 /** Whether the user lets us into the inspected page: `unknown` where the browser does not tell. */
 export type SiteAccess = 'granted' | 'withheld' | 'unknown';
 
@@ -41,7 +47,7 @@ export interface Host {
   /** What was recorded before this panel; null where nobody did. */
   inherit(): Promise<Inheritance | null>;
   /** Leaves the recording with whoever outlives this panel. Called while the panel goes away. */
-  bequeath(progress: Progress, pieces: Iterable<unknown>): void;
+  bequeath(estate: Estate, pieces: Iterable<unknown>): void;
   theme(): Theme;
   onTheme(listener: (theme: Theme) => void): void;
   /** Reloads the inspected page; with a plan, its documents answer sockets from the recording. */

@@ -1,6 +1,6 @@
-import type { Heard, Progress } from '../protocol/hand-over.ts';
+import type { Heard } from '../protocol/hand-over.ts';
 import type { HandOverChannel } from '../protocol/hand-over-channel.ts';
-import type { Inheritance } from './host.ts';
+import type { Estate, Inheritance } from './host.ts';
 
 /** How long the DevTools page may be silent before it is taken for dead, in milliseconds. */
 const SILENCE_MS = 10_000;
@@ -11,7 +11,6 @@ export function inherit(channel: HandOverChannel, panel: string): Promise<Inheri
   const heard: Heard[] = [];
 
   return new Promise((resolve) => {
-    let isAsked = false;
     let timer: ReturnType<typeof setTimeout>;
     const end = (inheritance: Inheritance | null): void => {
       clearTimeout(timer);
@@ -25,11 +24,7 @@ export function inherit(channel: HandOverChannel, panel: string): Promise<Inheri
     const stop = channel.listen((data) => {
       if (!('panel' in data) || data.panel !== panel) return;
       wait();
-      // The way is known by now: what is asked twice would be told twice.
-      if (data.type === 'here' && !isAsked) {
-        isAsked = true;
-        channel.post({ type: 'take', panel });
-      } else if (data.type === 'parked') parked.push(data.piece);
+      if (data.type === 'parked') parked.push(data.piece);
       else if (data.type === 'heard') for (const one of data.heard) heard.push(one);
       else if (data.type === 'more') channel.post({ type: 'take', panel });
       else if (data.type === 'given') {
@@ -38,12 +33,12 @@ export function inherit(channel: HandOverChannel, panel: string): Promise<Inheri
       }
     });
     wait();
-    channel.post({ type: 'look', panel });
+    channel.post({ type: 'take', panel });
   });
 }
 
 /** Leaves a recording to the DevTools page, which goes on with it. */
-export function bequeath(channel: HandOverChannel, progress: Progress, pieces: Iterable<unknown>): void {
+export function bequeath(channel: HandOverChannel, estate: Estate, pieces: Iterable<unknown>): void {
   for (const piece of pieces) channel.post({ type: 'parking', piece });
-  channel.post({ type: 'park', ...progress });
+  channel.post({ type: 'park', ...estate });
 }

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { isWorkersForbidden } from '../protocol/worker-tap.ts';
+import { isPrivate } from './is-private.ts';
 
 /** Chrome: puts a tap into the workers of single sites, where the user wants that. */
 export interface WorkerTaps {
@@ -20,6 +21,7 @@ interface RegisteredScript {
   allFrames: boolean;
   matchOriginAsFallback: boolean;
   runAt: 'document_start';
+  persistAcrossSessions: boolean;
   world: 'ISOLATED' | 'MAIN';
 }
 
@@ -55,6 +57,7 @@ export function createWorkerTaps(tab: number): WorkerTaps {
       const known = (await registered()).filter((id) => ids.includes(id));
       if (!on && known.length > 0) await chrome.scripting?.unregisterContentScripts({ ids: known });
       if (!on || known.length > 0) return;
+      const persistAcrossSessions = !(await isPrivate(tab));
       const scripts = WORLDS.map(
         ({ name, js, world }): RegisteredScript => ({
           id: name + origin,
@@ -63,6 +66,8 @@ export function createWorkerTaps(tab: number): WorkerTaps {
           allFrames: true,
           matchOriginAsFallback: true,
           runAt: 'document_start',
+          // Of a private window nothing is kept.
+          persistAcrossSessions,
           world,
         }),
       );

@@ -58,20 +58,15 @@ export function overMessages({ sendMessage, onMessage }: Messages, tab: number):
   };
 }
 
-/**
- * Several ways at once: what is posted goes all of them until something is heard, then that way. A DevTools page, which one
- * panel after another talks to, keeps to the way that was heard last; a panel to the one that was heard first.
- */
-export function overAny(ways: readonly HandOverChannel[], keepsTo: 'first' | 'last'): HandOverChannel {
-  let known: readonly HandOverChannel[] = ways;
+/** A DevTools page's: it hears panels both ways, and answers each of them its own. */
+export function overBoth(usual: HandOverChannel, messages: HandOverChannel): HandOverChannel {
+  let last = usual;
   return {
-    post(message) {
-      for (const way of known) way.post(message);
-    },
+    post: (message) => last.post(message),
     listen(listener) {
-      const stops = ways.map((way) =>
+      const stops = [usual, messages].map((way) =>
         way.listen((message) => {
-          if (keepsTo === 'last' || known === ways) known = [way];
+          last = way;
           listener(message);
         }),
       );
@@ -80,4 +75,18 @@ export function overAny(ways: readonly HandOverChannel[], keepsTo: 'first' | 'la
       };
     },
   };
+}
+
+/** The lock that a DevTools page holds for as long as it lives (Web Locks API): only who shares its storage can see it. */
+const presenceOf = (tab: number): string => `framereel-hand-over/${tab}`;
+
+/** Lets panels know that they are heard over {@link overBroadcast}. */
+export function showPresence(tab: number): void {
+  void navigator.locks.request(presenceOf(tab), () => new Promise(() => {}));
+}
+
+/** Whether a panel and the DevTools page of its tab hear each other's BroadcastChannel. */
+export async function hearsDevtoolsPage(tab: number): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query();
+  return held.some(({ name }) => name === presenceOf(tab));
 }

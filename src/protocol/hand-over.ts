@@ -29,10 +29,6 @@ export interface Progress {
 }
 
 export type HandOver =
-  /** panel → DevTools page: do you hear me this way? */
-  | { type: 'look'; panel: string }
-  /** DevTools page → the panel that asked, the same way */
-  | { type: 'here'; panel: string }
   /** panel → DevTools page: I am here, give me what you have and then stop */
   | { type: 'take'; panel: string }
   /** DevTools page → the panel that asked: pieces of an earlier panel's recording, then of what was heard since */
@@ -45,5 +41,5 @@ export type HandOver =
   | { type: 'took'; panel: string }
   /** panel → DevTools page: I am going; a piece of my recording … */
   | { type: 'parking'; piece: unknown }
-  /** … that was all; go on */
-  | ({ type: 'park' } & Progress);
+  /** … that was all; go on, and keep it over navigations if the user wants that */
+  | ({ type: 'park'; keepsLog: boolean } & Progress);

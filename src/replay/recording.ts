@@ -59,10 +59,3 @@ export function stepsOf(list: readonly Step[]): Steps {
     },
   };
 }
-
-/** The frames from index `from` up to, not including, `to`: a view, nothing is copied. */
-export function sliceSteps(steps: Steps, from: number, to = steps.length): Steps {
-  const start = Math.max(0, from);
-  const length = Math.max(0, Math.min(to, steps.length) - start);
-  return { length, step: (index) => steps.step(start + index) };
-}

@@ -20,7 +20,7 @@ export function recordDocument(session: Session, document: DocumentInfo): void {
 }
 
 /**
- * Adds one event of a document to the session: the only way a recording changes. Events of connections that
+ * Adds one event of a document to the session: the way a recording changes, but for sockets that only a browser log tells of (`logged-socket`). Events of connections that
  * the session does not know (cleared, or lost with a gap) are ignored but for `opening`.
  */
 export function record(session: Session, key: string, event: CaptureEvent): void {

@@ -179,12 +179,19 @@ describe('much', () => {
 });
 
 describe('a recording that a panel leaves', () => {
-  const leave = (progress: Partial<Progress> = {}): void => {
+  const leave = (estate: Partial<Progress & { keepsLog: boolean }> = {}): void => {
     channel.take('p1');
     channel.say({ type: 'took', panel: 'p1' });
     channel.say({ type: 'parking', piece: 'one' });
     channel.say({ type: 'parking', piece: 'two' });
-    channel.say({ type: 'park', seen: [['a', 9]], documents: ['a'], recording: true, ...progress });
+    channel.say({
+      type: 'park',
+      seen: [['a', 9]],
+      documents: ['a'],
+      recording: true,
+      keepsLog,
+      ...estate,
+    });
   };
 
   it('is gone on with, where the panel stood', () => {
@@ -218,8 +225,16 @@ describe('a recording that a panel leaves', () => {
     expect(given).toMatchObject({ seen: [], documents: ['b'] });
   });
 
-  it('outlives the page where the log is to be preserved', () => {
-    keepsLog = true;
+  it.each([
+    [
+      '',
+      () => {
+        keepsLog = true;
+        leave();
+      },
+    ],
+    [', as the panel says that has a storage of its own', () => leave({ keepsLog: true })],
+  ])('outlives the page where the log is to be preserved%s', (_, leave) => {
     leave();
     tab.introduce(documentInfo('b', { time: NOON + 5_000 }));
     expect(channel.take('p2').pieces).toEqual(['one', 'two']);

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { writeDraft } from '../../src/panel/spill/draft-file.ts';
+import { openDraft } from '../../src/panel/spill/draft-file.ts';
 import { folderOf } from '../../src/panel/spill/folder-of.ts';
+import { lockOf, removeOrphans, SPILL_FOLDER } from '../../src/panel/spill/orphans.ts';
 import type { Store } from '../../src/panel/store/store.ts';
-import { lockOf, removeOrphans, SPILL_FOLDER } from '../../src/protocol/spill.ts';
 import { FakeHost } from './fake-host.ts';
 import { cell, frames, grid, renderPanel, rowAt } from './render.tsx';
 
@@ -141,8 +141,8 @@ describe('a file that is too large for memory', () => {
   const pieces = ['first ', 'second ', 'third'].map((text) => new TextEncoder().encode(text));
 
   it('is whole on the disk', async () => {
-    const file = await writeDraft(new Blob(pieces).stream());
-    expect(await file.text()).toBe('first second third');
+    const file = await (await openDraft())?.write(new Blob(pieces).stream());
+    expect(await file?.text()).toBe('first second third');
     await forgetDrafts();
   });
 
@@ -151,7 +151,7 @@ describe('a file that is too large for memory', () => {
       start: (controller) => controller.enqueue(pieces[0] as Uint8Array<ArrayBuffer>),
       pull: (controller) => controller.error(new Error('cancelled')),
     });
-    await expect(writeDraft(broken)).rejects.toThrow('cancelled');
+    await expect((await openDraft())?.write(broken)).rejects.toThrow('cancelled');
     await expect.poll(filesOnDisk).toEqual([]);
   });
 });

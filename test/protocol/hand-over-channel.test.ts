@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { HandOver } from '../../src/protocol/hand-over.ts';
-import { type HandOverChannel, overAny, overMessages } from '../../src/protocol/hand-over-channel.ts';
+import { type HandOverChannel, overBoth, overMessages } from '../../src/protocol/hand-over-channel.ts';
 
-const LOOK: HandOver = { type: 'look', panel: 'p' };
-const HERE: HandOver = { type: 'here', panel: 'p' };
+const TAKE: HandOver = { type: 'take', panel: 'p' };
+const TOOK: HandOver = { type: 'took', panel: 'p' };
 
 class Way implements HandOverChannel {
   readonly posted: HandOver[] = [];
@@ -23,34 +23,21 @@ class Way implements HandOverChannel {
   }
 }
 
-describe('a hand-over by any way', () => {
-  it('looks both ways until it is answered, and keeps to the first that was', () => {
-    const [usual, other] = [new Way(), new Way()];
-    const channel = overAny([usual, other], 'first');
-    const heard: HandOver[] = [];
-    channel.listen((message) => heard.push(message));
-    channel.post(LOOK);
-    other.hear(HERE);
-    usual.hear(HERE);
-    channel.post(LOOK);
-    expect(heard).toEqual([HERE, HERE]);
-    expect([usual.posted.length, other.posted.length]).toEqual([1, 2]);
-  });
-
+describe('a hand-over both ways', () => {
   it('answers each panel the way it was asked', () => {
     const [usual, other] = [new Way(), new Way()];
-    const channel = overAny([usual, other], 'last');
-    channel.listen(() => channel.post(HERE));
-    usual.hear(LOOK);
-    other.hear(LOOK);
-    expect([usual.posted, other.posted]).toEqual([[HERE], [HERE]]);
+    const channel = overBoth(usual, other);
+    channel.listen(() => channel.post(TOOK));
+    usual.hear(TAKE);
+    other.hear(TAKE);
+    expect([usual.posted, other.posted]).toEqual([[TOOK], [TOOK]]);
   });
 
   it('hears nothing any more once it was stopped', () => {
     const [usual, other] = [new Way(), new Way()];
     const heard: HandOver[] = [];
-    overAny([usual, other], 'first').listen((message) => heard.push(message))();
-    usual.hear(HERE);
+    overBoth(usual, other).listen((message) => heard.push(message))();
+    usual.hear(TAKE);
     expect(heard).toEqual([]);
   });
 });
@@ -77,15 +64,15 @@ describe('a hand-over by messages', () => {
     const heard: string[] = [];
     page.channel.listen(({ type }) => heard.push(`page ${type}`));
     stranger.channel.listen(({ type }) => heard.push(`stranger ${type}`));
-    panel.channel.post(LOOK);
+    panel.channel.post(TAKE);
     for (const message of panel.sent) {
       page.hear(message);
       stranger.hear(message);
     }
-    expect(heard).toEqual(['page look']);
+    expect(heard).toEqual(['page take']);
   });
 
-  it.each([[null], ['text'], [{ framereel: 'hello' }], [{ tab: 1, message: LOOK }]])(
+  it.each([[null], ['text'], [{ framereel: 'hello' }], [{ tab: 1, message: TAKE }]])(
     'leaves other messages to others: %j',
     (message) => {
       const { channel, hear } = open(1);

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { toByteStream } from '../../session/byte-stream.ts';
-import type { ExportScope } from '../../session/export-scope.ts';
+import { type ExportScope, select } from '../../session/export-scope.ts';
 import type { RedactionRules } from '../../session/redact.ts';
 import type { Session } from '../../session/session.ts';
 import { writeHar } from '../../session/write-har.ts';
@@ -12,7 +12,7 @@ import type { Rows } from '../store/rows.ts';
 import { type Scheduler, SLICE_MS } from '../store/scheduler.ts';
 import { fileName } from './file-name.ts';
 
-/** A session with more payload than this is written to the disk as it comes, in bytes. */
+/** What has more payload than this is written to the disk as it comes, in bytes. */
 export const DRAFT_BYTES = 64 * 2 ** 20;
 
 const FORMATS = {
@@ -51,7 +51,7 @@ export async function writeFile(
   const file = await open(session, scope);
   if (!file) return;
   const bytes = toByteStream(inSlices(file.parts, scheduler, signal), { gzip: file.isPacked ?? false });
-  host.download(file.name, await toBlob(bytes, file.type, session.frames.bytes, host));
+  host.download(file.name, await toBlob(bytes, file.type, bytesOf(session, scope), host));
 }
 
 /**
@@ -65,11 +65,20 @@ async function toBlob(
   host: Host,
 ): Promise<Blob> {
   if (__BROWSER__ === 'chrome' && size > DRAFT_BYTES && !(await host.isPrivate())) {
-    const { writeDraft } = await import('../spill/draft-file.ts');
-    const draft = await writeDraft(bytes);
-    return draft.slice(0, draft.size, type);
+    const { openDraft } = await import('../spill/draft-file.ts');
+    const draft = await openDraft();
+    const file = await draft?.write(bytes);
+    if (file) return file.slice(0, file.size, type);
   }
   return new Response(bytes, { headers: { 'Content-Type': type } }).blob();
+}
+
+/** Payload in a part of a session, in bytes. */
+function bytesOf(session: Session, scope: ExportScope): number {
+  const { rows, includes } = select(session, scope);
+  let bytes = 0;
+  for (let row = 0; row < rows; row++) if (includes(row)) bytes += session.frames.size(row);
+  return bytes;
 }
 
 /** Gives way to whoever is more urgent. */

@@ -29,12 +29,6 @@ export interface HidingRules {
   problems: { fields: FormProblem[]; patterns: FormProblem[] };
 }
 
-export const NO_RULES: HidingRules = {
-  rules: { urls: false, fields: [], patterns: [] },
-  isRisky: false,
-  problems: { fields: [], patterns: [] },
-};
-
 export function readForm({ urls, fields, patterns }: HidingForm): HidingRules {
   const named = readLines(fields, readFields);
   const matched = readLines(patterns, (line) => [readPattern(line)]);

@@ -1,5 +1,5 @@
-import { SPILL_FOLDER } from '../../protocol/spill.ts';
 import { folderOf } from './folder-of.ts';
+import { SPILL_FOLDER } from './orphans.ts';
 import type { SpillEnd, SpillJob, SpillOutcome } from './spill-folder.ts';
 
 /** Of a file that is written in place (File System Standard, FileSystemSyncAccessHandle): workers only. */

@@ -212,7 +212,9 @@ export function createRecording(host: Host, library: Library, settings: Settings
       if (!reception) return;
       const session = library.live();
       const seen = [...reception.seen];
-      host.bequeath({ seen, documents: [...session.documents.keys()], recording: on.value }, park(session));
+      const documents = [...session.documents.keys()];
+      const keepsLog = settings.preserveLog.peek();
+      host.bequeath({ seen, documents, recording: on.value, keepsLog }, park(session));
       reception.close();
     },
   };

@@ -1,5 +1,5 @@
 import { mayBeHeartbeat } from '../../decoders/heartbeat.ts';
-import { type MessageName, messageName } from '../../decoders/message-name.ts';
+import { type MessageName, messageName, NAME_TEXT_LIMIT } from '../../decoders/message-name.ts';
 import type { FrameSubject } from '../../filter/match.ts';
 import type { Payload } from '../../protocol/payload.ts';
 import type { Connection } from '../../session/connection.ts';
@@ -79,8 +79,11 @@ export class FrameView implements FrameSubject {
     return '';
   }
   get isHeartbeat() {
-    const { payload } = this;
-    if (typeof payload === 'string' && !mayBeHeartbeat(payload)) return false;
+    if (this.#name === null) {
+      const { payload } = this;
+      if (typeof payload === 'string' && (payload.length > NAME_TEXT_LIMIT || !mayBeHeartbeat(payload)))
+        return false;
+    }
     return this.#named().heartbeat;
   }
   get isError() {

@@ -2,7 +2,6 @@
 
 export const focusFilter = (): boolean => focus('input[type=search]');
 export const focusFind = (): boolean => focus('[aria-label="Find in frames"]');
-export const focusMessage = (): boolean => focus('[aria-label=Composer] textarea');
 export const focusFrames = (): boolean => focus('[role=grid][aria-label=Frames]');
 export const focusConnections = (): boolean =>
   focus('[role=grid][aria-label=Connections] [role=row][tabindex="0"]');

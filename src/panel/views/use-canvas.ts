@@ -15,9 +15,11 @@ export function useCanvas(
   const style = useSignal(0);
   const isDark = useMedia('(prefers-color-scheme: dark)');
   const isLow = useMedia('(max-height: 600px)');
+  const isNarrow = useMedia('(max-width: 600px)');
+  const isStark = useMedia('(prefers-contrast: more)');
   useEffect(() => {
     style.value++;
-  }, [isDark, isLow]);
+  }, [isDark, isLow, isNarrow, isStark]);
   useEffect(() => {
     const theme = new MutationObserver(() => style.value++);
     theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });

@@ -1,8 +1,3 @@
-/*
- * Payloads that memory has no room for are in files of their panel. Whoever outlives the panel takes them away: Firefox's
- * background page, else the next panel.
- */
-
 /** The folder in the extension's own file system under which each panel has one. */
 export const SPILL_FOLDER = 'spill';
 
@@ -10,8 +5,8 @@ export const SPILL_FOLDER = 'spill';
 export const lockOf = (folder: string): string => `framereel-spill/${folder}`;
 
 /**
- * Takes away what panels that are gone have left on the disk: folders whose lock nobody holds. What cannot be taken
- * away now is tried by the next panel.
+ * Takes away what panels that are gone could not take along: folders whose lock nobody holds. What cannot be taken away now
+ * is tried by the next panel.
  */
 export async function removeOrphans(): Promise<void> {
   const root = await navigator.storage.getDirectory();
