@@ -223,6 +223,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
           test: {
             name: 'dist',
             environment: 'node',
+            testTimeout: PATIENCE,
             include: ['test/dist/**/*.test.ts'],
           },
         },

@@ -55,7 +55,7 @@ describe('the timeline', () => {
     const scale = devicePixelRatio;
     const alphaAt = (y: number) =>
       canvas.getContext('2d')?.getImageData(canvas.width / 3, y * scale, 1, 1).data[3] ?? 0;
-    expect(alphaAt(15 + 17 + 4)).toBeGreaterThan(200);
+    await expect.poll(() => alphaAt(15 + 17 + 4)).toBeGreaterThan(200);
     // The shade of what the table shows is fainter.
     expect(alphaAt(15 + 17 - 4)).toBeLessThan(100);
   });

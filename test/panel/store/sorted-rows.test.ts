@@ -39,7 +39,7 @@ function setUp(sizes: readonly number[]) {
   captured.reset(session, 'all', null);
   const settle = async (): Promise<void> => {
     // The code that sorts is loaded when it is first asked for.
-    for (let turn = 0; turn < 50 && (waiting.length > 0 || rows.isSorting.peek()); turn++) {
+    for (let turn = 0; turn < 5_000 && (waiting.length > 0 || rows.isSorting.peek()); turn++) {
       waiting.shift()?.();
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
