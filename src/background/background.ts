@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { removeOrphans } from '../protocol/spill.ts';
 import { answerAccessQuestions } from './access.ts';
 import { watchHandshakes } from './handshakes.ts';
 import { createSwitchboard } from './switchboard.ts';
@@ -10,10 +11,19 @@ const switchboard = createSwitchboard((tab, call) => {
   });
 });
 
+/** Until the lock of a panel that goes is free, in milliseconds. */
+const GOING_MS = 500;
+
+/** What a closed panel had on the disk goes with it, as far as it is in our storage. */
+const tidySoon = (): void => {
+  setTimeout(() => void removeOrphans().catch(() => {}), GOING_MS);
+};
+
 browser.runtime.onConnect.addListener((port) => {
   const { sender } = port;
   const own = sender?.url?.startsWith(browser.runtime.getURL('')) ?? false;
   switchboard.connect(port, own ? 'recorder' : 'document');
+  if (own) port.onDisconnect.addListener(tidySoon);
 });
 
 browser.runtime.onMessage.addListener((message: unknown, sender: { tab?: { id?: number } }) => {

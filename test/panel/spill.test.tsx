@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { openDraft } from '../../src/panel/spill/draft-file.ts';
 import { folderOf } from '../../src/panel/spill/folder-of.ts';
-import { lockOf, removeOrphans, SPILL_FOLDER } from '../../src/panel/spill/orphans.ts';
 import type { Store } from '../../src/panel/store/store.ts';
+import { lockOf, removeOrphans, SPILL_FOLDER } from '../../src/protocol/spill.ts';
 import { FakeHost } from './fake-host.ts';
 import { cell, frames, grid, renderPanel, rowAt } from './render.tsx';
 

@@ -1,6 +1,6 @@
+import { SPILL_FOLDER } from '../../protocol/spill.ts';
 import { claimFolder } from './claim-folder.ts';
 import { folderOf } from './folder-of.ts';
-import { SPILL_FOLDER } from './orphans.ts';
 
 /** How long a file may take to be downloaded until it is taken away, in milliseconds; at the latest the next panel does. */
 export const KEEP_MS = 600_000;

@@ -1,5 +1,5 @@
+import { SPILL_FOLDER } from '../../protocol/spill.ts';
 import { folderOf } from './folder-of.ts';
-import { SPILL_FOLDER } from './orphans.ts';
 import type { SpillEnd, SpillJob, SpillOutcome } from './spill-folder.ts';
 
 /** Of a file that is written in place (File System Standard, FileSystemSyncAccessHandle): workers only. */
@@ -67,7 +67,7 @@ async function drop(folder: FileSystemDirectoryHandle, name: string): Promise<nu
   return null;
 }
 
-/** Nothing can be waited for: this worker ends with its panel. */
+/** Nothing can be waited for: this worker ends with its panel. In Chrome the folder is gone all the same. */
 function end(folder: string): void {
   for (const file of opened) file.close();
   void all?.removeEntry(folder, { recursive: true });

@@ -41,7 +41,7 @@ export function createSpill({ host, library, settings, problems }: Ports): Spill
       // Once there is something to see: most panels never need it.
       const [{ relieveMemory }, { removeOrphans }] = await Promise.all([
         import('../spill/relief.ts'),
-        import('../spill/orphans.ts'),
+        import('../../protocol/spill.ts'),
       ]);
       relieveMemory({ library, problems, budget: settings.memoryBudget, state, bytes });
       await removeOrphans().catch(() => {});

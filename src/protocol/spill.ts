@@ -1,3 +1,9 @@
+/*
+ * Payloads that memory has no room for are in files of their panel, which takes them away when it goes. In Firefox it does not
+ * come to that, and the background page does; what neither can (of a panel in a container, or of a browser that was killed) the
+ * next panel does.
+ */
+
 /** The folder in the extension's own file system under which each panel has one. */
 export const SPILL_FOLDER = 'spill';
 
