@@ -82,11 +82,15 @@ const presenceOf = (tab: number): string => `framereel-hand-over/${tab}`;
 
 /** Lets panels know that they are heard over {@link overBroadcast}. */
 export function showPresence(tab: number): void {
-  void navigator.locks.request(presenceOf(tab), () => new Promise(() => {}));
+  navigator.locks
+    .request(presenceOf(tab), () => new Promise(() => {}))
+    .catch(() => {
+      // Where the browser gives no locks, panels come by messages.
+    });
 }
 
 /** Whether a panel and the DevTools page of its tab hear each other's BroadcastChannel. */
 export async function hearsDevtoolsPage(tab: number): Promise<boolean> {
-  const { held = [] } = await navigator.locks.query();
+  const { held = [] } = await navigator.locks.query().catch((): LockManagerSnapshot => ({}));
   return held.some(({ name }) => name === presenceOf(tab));
 }
