@@ -17,7 +17,7 @@ export function socketsInHar(entries: readonly HarEntry[], ours: string): Logged
     if (request.headers.length === 0 && failure === '') continue;
     if (isCaptured(entry._initiator?.stack, ours)) continue;
     const opening = Date.parse(entry.startedDateTime);
-    const isOpen = response.status === 101 && failure === '';
+    const isOpen = response.status === 101;
     const answered = opening + Math.max(0, timings?.wait ?? 0);
     const lasted = timings?.receive ?? 0;
     const asked = header(request.headers, 'sec-websocket-protocol');

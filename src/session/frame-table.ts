@@ -280,6 +280,8 @@ export class FrameTable {
     if (payloads.length === 0) return false;
     this.#shelf = shelf;
     await shelf.put(payloads);
+    // Whoever holds them began meanwhile, and reads them from memory: they stay in it too.
+    if (this.#holds > 0) return false;
     for (const [offset, payload] of payloads.entries()) {
       if (payload === null) continue;
       this.#chunk(first + offset).payload[(first + offset) % CHUNK_ROWS] = null;

@@ -1,6 +1,6 @@
 import type { Header } from './connection.ts';
 import type { HarFailure, HarFrame } from './har-message.ts';
-import { brief, type Fields, isFields } from './json-fields.ts';
+import { brief, type Fields, isFields, MAX_TIME } from './json-fields.ts';
 import { type JsonStep, showPath } from './json-path.ts';
 import { asHeader } from './session-line.ts';
 import { SESSION_VERSION } from './session-version.ts';
@@ -31,6 +31,10 @@ export class HarEntry {
   /** what the writer says of a failure beside the messages */
   error = '';
   initiator: unknown;
+  /** milliseconds that all of it took, by what its writer counts */
+  lasted = 0;
+  /** how it ended, where the writer says so (HTTP Toolkit's `_webSocketClose`) */
+  close: { code: number; reason: string } | 'aborted' | null = null;
   /** where the messages are, if not here: Playwright's `response.content._file` */
   file: string | null = null;
   isAttached = false;
@@ -68,6 +72,12 @@ export class HarEntry {
         return;
       case '_initiator':
         this.initiator = value;
+        return;
+      case 'time':
+        if (typeof value === 'number' && value > 0 && value <= MAX_TIME) this.lasted = value;
+        return;
+      case '_webSocketClose':
+        this.close = asClose(value, complain);
         return;
       case '_webSocketMessages':
         complain(`The messages are ${brief(value)} where an array should be.`);
@@ -119,6 +129,16 @@ function asText(value: unknown, complain: HarComplaint): string {
   if (typeof value === 'string') return value;
   complain(`This is ${brief(value)} where a string should be.`);
   return '';
+}
+
+/** RFC 6455 section 7.1.5: a close frame without a code is told of as 1005. */
+function asClose(value: unknown, complain: HarComplaint): HarEntry['close'] {
+  if (value === 'aborted' || value === null) return value;
+  const { code = 1005, reason = '' } = isFields(value) ? value : { code: null };
+  if (Number.isInteger(code) && (code as number) >= 0 && (code as number) <= 0xffff)
+    return { code: code as number, reason: typeof reason === 'string' ? reason : '' };
+  complain(`This is ${brief(value)} where the end of a socket should be.`);
+  return null;
 }
 
 /** Chrome writes 0 and Playwright -1 where there was no response. */

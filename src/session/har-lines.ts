@@ -43,7 +43,19 @@ export function linesOfEntry(entry: HarEntry, connection: number): SessionLine[]
     const failed = harTime(failures[0]?.time, isoTime(entry.started));
     lines.push({ type: 'error', connection, time: failed ?? time });
   }
+  if (isOpen && entry.close !== null) lines.push(endOf(entry, connection, time));
   return lines;
+}
+
+/** Its own time HTTP Toolkit tells by another clock; it is not before the last message. */
+function endOf(
+  { close, lasted, frames, started }: HarEntry,
+  connection: number,
+  opening: number,
+): SessionLine {
+  const time = Math.max(opening + lasted, harTime(frames.at(-1)?.time, isoTime(started)) ?? 0);
+  if (close === null || close === 'aborted') return { type: 'cut', connection, time };
+  return { type: 'closed', connection, time, ...close, wasClean: true };
 }
 
 /** HAR has no word for it: a 101, or 200 to a CONNECT over HTTP/2 (RFC 8441 section 5), or simply frames. */

@@ -56,17 +56,21 @@ export async function importWhole(
   }
 }
 
+/** After this nothing more is read of a file. */
+const isTooLarge = ({ code }: FileProblem): boolean => code === 'UNPACKED_TOO_LARGE';
+
 class FileImport {
   #source: ImportSource;
   #signal: AbortSignal | undefined;
   #newId: () => string;
   #onSession: ((session: Session) => void) | undefined;
-  #budget = new UnpackBudget();
+  #budget: UnpackBudget;
   #read = 0;
   #told = 0;
 
   constructor(source: ImportSource, { signal, newId, onSession }: ImportOptions) {
     this.#source = source;
+    this.#budget = new UnpackBudget(source.size);
     this.#signal = signal;
     this.#newId = newId ?? (() => crypto.randomUUID());
     this.#onSession = onSession;
@@ -95,6 +99,7 @@ class FileImport {
       for (const session of sessions) names[found.sessions.push(session) - 1] = entry.name;
       for (const problem of problems)
         found.problems.push({ ...problem, where: [entry.name, problem.where].filter(Boolean).join(': ') });
+      if (problems.some(isTooLarge)) break;
     }
     if (found.sessions.length > 1)
       for (const [index, session] of found.sessions.entries()) session.name += ` › ${names[index]}`;
@@ -168,6 +173,7 @@ class FileImport {
         problems.push(asProblem(error, file));
       }
       lines.end();
+      if (problems.some(isTooLarge)) break;
     }
     return problems;
   }
@@ -184,7 +190,8 @@ class FileImport {
     const { start, end } = await locate(this.#source, entry);
     const packed = this.#pieces(start, end);
     let crc = 0;
-    for await (const piece of method === 8 ? unpack(packed, 'deflate-raw', this.#budget) : packed) {
+    const bytes = method === 8 ? unpack(packed, 'deflate-raw', this.#budget) : this.#stored(packed);
+    for await (const piece of bytes) {
       crc = crc32(piece, crc);
       yield piece;
     }
@@ -193,6 +200,15 @@ class FileImport {
         'ARCHIVE_DAMAGED',
         'This entry is damaged: its checksum is not that of what was read.',
       );
+  }
+
+  /** Entries may lie over one another, and be read many times. */
+  async *#stored(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+    for await (const piece of pieces) {
+      this.#budget.in(piece.length);
+      this.#budget.out(piece.length);
+      yield piece;
+    }
   }
 
   async *#pieces(start: number, end: number): AsyncGenerator<Uint8Array, void> {

@@ -12,7 +12,14 @@ import { newSession } from './session.ts';
 type Path = readonly JsonStep[];
 
 /** Members of an entry, and of its parts, that are read; everything else in a HAR is passed over. */
-const ENTRY_VALUES = new Set<JsonStep>(['startedDateTime', '_resourceType', 'serverIPAddress', '_initiator']);
+const ENTRY_VALUES = new Set<JsonStep>([
+  'startedDateTime',
+  'time',
+  '_resourceType',
+  'serverIPAddress',
+  '_initiator',
+  '_webSocketClose',
+]);
 const PARTS = new Map<JsonStep, ReadonlySet<JsonStep>>([
   ['request', new Set(['method', 'url', 'headers'])],
   ['response', new Set(['status', 'statusText', 'headers', '_error', '_failureText'])],

@@ -45,7 +45,8 @@ export function replaceFields(
       const replaced =
         inner === null || wrapping === MAX_WRAPPING ? inner : replaceFields(inner, names, hide, wrapping + 1);
       if (replaced !== inner) replace(index, end, JSON.stringify(replaced));
-      index = end;
+      // Around JSON a quote may be one that nothing ends: 5" is a length.
+      index = outer.length === 0 && inner === null ? index + 1 : end;
       continue;
     }
     key = stringOf(text.slice(index, end));

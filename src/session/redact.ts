@@ -34,9 +34,12 @@ const PREFIX = 'redacted-';
 /** Numbers that could not be counted up are nobody's placeholders. */
 const PLACEHOLDER = /redacted-(\d{1,9})(?!\d)/g;
 const IS_PLACEHOLDER = /^redacted-\d+$/;
-/** In JSON a backslash may stand before the quote that ends a URL; in a URL there is none. */
-const PARAMETER = /([?&;])([^=&;#?\s]+)=([^&;#\s"'<>\\]+)/g;
-const USER_INFO = /(:\/\/)([^/?#\s@"'<>\\]+)@/g;
+/**
+ * Of the query, or of a fragment that is like one (RFC 6749 section 4.2.2). In JSON a backslash may stand before the
+ * quote that ends a URL, and `&` and `/` may be written with one; in a URL there is none.
+ */
+const PARAMETER = /([?&;#]|\\+u0026)([^=&;#?\s\\]+)=([^&;#\s"'<>\\]+)/gi;
+const USER_INFO = /(:(?:\\*\/){2})([^/?#\s@"'<>\\]+)@/g;
 
 /**
  * Hides secrets in what is written. The same value has the same placeholder everywhere, so that the session still
@@ -105,6 +108,9 @@ export class Redactor {
 
   connection(connection: Connection): Connection {
     const { closing, closed, handshake, requested, stack, refused, blocked } = connection;
+    const protocols = [...(requested ?? []), connection.protocol];
+    const response = handshake?.response.filter(({ name }) => isSubprotocols(name)) ?? [];
+    for (const { value } of response) protocols.push(...value.split(/\s*,\s*/));
     return {
       ...connection,
       url: this.url(connection.url),
@@ -119,14 +125,14 @@ export class Redactor {
         reason: closing.reason === null ? null : this.text(closing.reason),
       },
       closed: closed && { ...closed, reason: this.text(closed.reason) },
-      refused: refused && { ...refused, message: this.url(refused.message) },
+      refused: refused && { ...refused, message: this.#quote(refused.message, protocols) },
       blocked: blocked && { ...blocked, policy: this.url(blocked.policy) },
       handshake: handshake && {
         ...handshake,
         statusText: this.#matching(handshake.statusText),
         request: handshake.request.map((header) => this.header(header)),
         response: handshake.response.map((header) => this.header(header)),
-        failure: this.url(handshake.failure),
+        failure: this.#quote(handshake.failure, protocols),
         remoteAddress: handshake.remoteAddress && this.#matching(handshake.remoteAddress),
       },
     };
@@ -140,7 +146,7 @@ export class Redactor {
         const secret = value.slice(scheme.length);
         return { name, value: secret === '' ? value : scheme + this.#hide(secret, `header ${name}`) };
       }
-      if (name.toLowerCase() === 'sec-websocket-protocol') {
+      if (isSubprotocols(name)) {
         let previous = '';
         value = value.replace(/[^,\s]+/g, (protocol) => {
           const shown = this.subprotocol(protocol, previous);
@@ -158,6 +164,15 @@ export class Redactor {
     const secret = this.#placeholders.has(protocol) ? protocol : secretOfSubprotocol(protocol, previous);
     if (secret === null) return this.#matching(protocol);
     return protocol.slice(0, protocol.length - secret.length) + this.#hide(secret, 'subprotocol');
+  }
+
+  /** Browsers quote subprotocols where they say what was wrong with them. */
+  #quote(text: string, protocols: readonly string[]): string {
+    if (!this.#rules.sensitive)
+      for (const [at, protocol] of protocols.entries())
+        if (protocol !== '' && text.includes(protocol))
+          text = text.replaceAll(protocol, () => this.subprotocol(protocol, protocols[at - 1]));
+    return this.url(text);
   }
 
   /** For a URL, or for text that has URLs in it. */
@@ -257,6 +272,8 @@ export function* textsOf({
     if (typeof payload === 'string') yield payload;
   }
 }
+
+const isSubprotocols = (header: string): boolean => header.toLowerCase() === 'sec-websocket-protocol';
 
 function decoded(value: string): string {
   try {

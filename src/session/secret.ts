@@ -1,18 +1,20 @@
-/** Headers whose value is a secret: RFC 9110 section 11.6.2, RFC 6265, and the usual names of API keys. */
+/**
+ * Headers whose value is a secret: RFC 9110 section 11.6.2, RFC 6265, and the usual names of API keys that do not end as
+ * such names do.
+ */
 const SECRET_HEADERS = new Set([
   'authorization',
   'cookie',
   'cookie2',
+  'ocp-apim-subscription-key',
   'proxy-authorization',
   'set-cookie',
   'set-cookie2',
-  'x-api-key',
-  'x-auth-token',
-  'x-csrf-token',
-  'x-xsrf-token',
+  'x-auth-key',
+  'x-functions-key',
 ]);
 
-/** Names of URL parameters that carry secrets, without case, `-`, `_` and `.` */
+/** Names of URL parameters that carry secrets, as {@link plain} has them. */
 const SECRET_PARAMETERS = new Set(
   `auth authorization code credential credentials csrf jwt key passwd pwd secret session sessionid
    sid sig ticket token xsrf`.split(/\s+/),
@@ -44,12 +46,14 @@ const LONGEST_WORD = 28;
  */
 const RANDOM_CHANGES = 0.3;
 
-export const isSecretHeader = (name: string): boolean => SECRET_HEADERS.has(name.toLowerCase());
+export const isSecretHeader = (name: string): boolean =>
+  SECRET_HEADERS.has(name.toLowerCase()) || SECRET_ENDINGS.test(plain(name));
 
-export function isSecretParameter(name: string): boolean {
-  const plain = name.toLowerCase().replace(/[-_.]/g, '');
-  return SECRET_PARAMETERS.has(plain) || SECRET_ENDINGS.test(plain);
-}
+export const isSecretParameter = (name: string): boolean =>
+  SECRET_PARAMETERS.has(plain(name)) || SECRET_ENDINGS.test(plain(name));
+
+/** A name without case, `-`, `_` and `.` */
+const plain = (name: string): string => name.toLowerCase().replace(/[-_.]/g, '');
 
 /**
  * The part of a requested subprotocol that looks like a credential, always its end; null where it is an ordinary

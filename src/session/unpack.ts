@@ -14,11 +14,17 @@ const TRAILER_BYTES = 8;
 
 /** Counts what goes in and what comes out of everything packed in one file, and knows when that is no session any more. */
 export class UnpackBudget {
+  #size: number;
   #packed = 0;
   #unpacked = 0;
 
+  /** @param size bytes of the file: what it says twice counts once */
+  constructor(size: number) {
+    this.#size = size;
+  }
+
   in(bytes: number): void {
-    this.#packed += bytes;
+    this.#packed = Math.min(this.#packed + bytes, this.#size);
   }
 
   /** @throws FileReadError at a limit */

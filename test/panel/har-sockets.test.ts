@@ -42,6 +42,17 @@ describe('a socket in the log', () => {
     expect(socketsInHar([entry({ request })], OURS)).toEqual([]);
   });
 
+  it('was open, though a frame broke the rules later', () => {
+    const _webSocketMessages = [
+      { type: 'receive', opcode: 1, time: 1, data: 'text' },
+      { type: 'error', time: 2, data: 'One or more reserved bits are on' },
+    ];
+    const [socket] = socketsInHar([entry({ _webSocketMessages, timings: { wait: 5, receive: 20 } })], OURS);
+    const opening = Date.parse('2026-01-01T00:00:00.000Z');
+    expect(socket).toMatchObject({ opened: opening + 5, ended: opening + 25 });
+    expect(socket?.handshake.failure).toContain('reserved bits');
+  });
+
   it('gives its frames, and knows nothing of a Blob that was sent', () => {
     const _webSocketMessages = [
       { type: 'send', opcode: 1, time: 1, data: 'text' },

@@ -177,8 +177,27 @@ describe('a packed file', () => {
     },
   );
 
+  it('whose HAR names one stored entry again and again is stopped', { timeout: 60_000 }, async () => {
+    const entries = Array.from({ length: 400 }, () => ({
+      _resourceType: 'websocket',
+      request: { url: 'wss://a.example/' },
+      response: { status: 101, content: { _file: 'blank.jsonl' } },
+    }));
+    const packed = new Uint8Array(
+      zipSync({
+        'a.har': strToU8(JSON.stringify({ log: { version: '1.2', entries } })),
+        'blank.jsonl': [strToU8('\n'.repeat(300_000)), { level: 0 }],
+      }),
+    );
+    const all = 400 * 300_000;
+    expect(all).toBeGreaterThan(packed.length * MAX_RATIO);
+    const result = await importBytes(packed);
+    expect(problemsOf(result).filter((problem) => problem.startsWith('UNPACKED_TOO_LARGE'))).toHaveLength(1);
+    expect(onlySession(result).connections).toHaveLength(400);
+  });
+
   it('may not bring more than the limit, however it is packed', () => {
-    const budget = new UnpackBudget();
+    const budget = new UnpackBudget(MAX_UNPACKED_BYTES);
     budget.in(MAX_UNPACKED_BYTES);
     budget.out(MAX_UNPACKED_BYTES);
     expect(() => budget.out(1)).toThrow(`more than ${MAX_UNPACKED_BYTES} bytes`);

@@ -31,6 +31,22 @@ const sent = (data: unknown, time: unknown = 1767323045.5, opcode: unknown = 1):
 });
 
 describe('a HAR of', () => {
+  it.each([
+    [
+      { code: 4001, reason: 'kicked', timestamp: 12 },
+      { state: 'closed', closed: { code: 4001, reason: 'kicked' } },
+    ],
+    [{}, { state: 'closed', closed: { code: 1005, reason: '' } }],
+    ['aborted', { state: 'cut', closed: null }],
+    [undefined, { state: 'open', closed: null }],
+  ])('HTTP Toolkit, whose socket ended with %j', (close, expected) => {
+    const startedDateTime = '2026-01-02T03:04:05.000Z';
+    const extra = { startedDateTime, time: 40, response: { status: 101 }, _webSocketClose: close };
+    const [connection] = onlySession(readHar(har([sent('x', 1767323046)], extra))).connections;
+    expect(connection).toMatchObject(expected);
+    if (close) expect(connection?.closed?.time ?? connection?.cut).toBe(1767323046_000);
+  });
+
   it('Chrome: seconds, base64, the initiator, a failed handshake, a Blob that is not in it', async () => {
     const result = await importBytes(fixture('chrome.har'));
     const session = onlySession(result);

@@ -92,6 +92,45 @@ describe('what is written unless somebody asks for it', () => {
     expect(header('request', 'Host')).toBe('a.example');
   });
 
+  it('has no credential in what the browser says of a subprotocol', () => {
+    const connection = newConnection(0, 'wss://a.example/', 0);
+    connection.requested = ['Authorization', 'Bearer s3cr3t value', 'chat'];
+    const message = "Failed to construct 'WebSocket': The subprotocol 'Bearer s3cr3t value' is invalid.";
+    connection.refused = { time: 0, name: 'SyntaxError', message };
+    const value = 'auth-token-abcdef123456';
+    connection.handshake = {
+      request: [],
+      status: 101,
+      statusText: '',
+      response: [{ name: 'Sec-WebSocket-Protocol', value }],
+      failure: `'Sec-WebSocket-Protocol' header value '${value}' in response does not match any of sent values`,
+    };
+    const { refused, handshake } = new Redactor().connection(connection);
+    expect(refused?.message).toBe(
+      "Failed to construct 'WebSocket': The subprotocol 'redacted-1' is invalid.",
+    );
+    expect(handshake?.failure).toContain("header value 'auth-redacted-2' in response");
+    expect(new Redactor({ sensitive: true }).connection(connection).refused?.message).toBe(message);
+  });
+
+  it.each([
+    'api-key',
+    'X-Api-Key',
+    'X-Goog-Api-Key',
+    'X-Access-Token',
+    'X-Amz-Security-Token',
+    'X-CSRF-Token',
+  ])('has no %s', (name) => {
+    expect(new Redactor().header({ name, value: 's3cr3t' }).value).toBe('redacted-1');
+  });
+
+  it.each(['Sec-WebSocket-Key', 'Sec-WebSocket-Accept', 'Host', 'Upgrade', 'Sec-WebSocket-Version'])(
+    'has %s, which is no secret',
+    (name) => {
+      expect(new Redactor().header({ name, value: 'x' }).value).toBe('x');
+    },
+  );
+
   it('has everything when asked for sensitive data', () => {
     const text = jsonl({ sensitive: true });
     for (const secret of ['sid=12345', `Bearer ${TOKEN}`, 'dTpw', `k8s.io.${TOKEN}`, 'short-1'])
@@ -110,6 +149,14 @@ describe('what a user asks to hide', () => {
     const { url } = onlySession(readLines(jsonl({ urls: true }))).connections[0] ?? newConnection(0, '', 0);
     expect(url).toMatch(/^wss:\/\/redacted-\d+@a\.example\/s\?room=7&token=redacted-\d+&jwt=redacted-\d+$/);
     expect(new URL(url).searchParams.get('room')).toBe('7');
+  });
+
+  it.each([
+    ['https://a/#access_token=abc&state=1', 'https://a/#access_token=redacted-1&state=1'],
+    ['{"u":"wss://x/?a=1\\u0026token=abc"}', '{"u":"wss://x/?a=1\\u0026token=redacted-1"}'],
+    ['{"u":"https:\\/\\/u:p@x\\/"}', '{"u":"https:\\/\\/redacted-1@x\\/"}'],
+  ])('is credentials in URLs however they are written: %s', (text, expected) => {
+    expect(new Redactor({ urls: true }).text(text)).toBe(expected);
   });
 
   it('is members of JSON by name, in text that is more than JSON, and nothing around them changes', () => {
@@ -133,6 +180,8 @@ describe('what a user asks to hide', () => {
     ['{"token":"cut sho', ['token'], '{"token":"redacted-1"'],
     ['no JSON "token" here', ['token'], 'no JSON "token" here'],
     ['{"a":1', ['token'], '{"a":1'],
+    ['5" disk {"token":"x"}', ['token'], '5" disk {"token":"redacted-1"}'],
+    ['"{\\"token\\":\\"x\\"}"', ['token'], '"{\\"token\\":\\"redacted-1\\"}"'],
   ])('in %s is found', (text, fields, expected) => {
     expect(new Redactor({ fields }).text(text)).toBe(expected);
   });
@@ -140,6 +189,8 @@ describe('what a user asks to hide', () => {
   it('is found in time in text that is made to take long', () => {
     const deep = `${'[{"a":'.repeat(100_000)}1`;
     expect(new Redactor({ fields: ['a.b'] }).text(deep)).toBe(deep);
+    for (const quotes of ['"'.repeat(300_000), '\\"'.repeat(300_000)])
+      expect(new Redactor({ fields: ['a'] }).text(quotes)).toBe(quotes);
     const dense = 'eyJ'.repeat(300_000);
     expect(new Redactor({ urls: true }).url(dense)).toBe(dense);
     expect(new Redactor().subprotocol('a'.repeat(1_000_000))).toBe('redacted-1');
@@ -288,8 +339,8 @@ describe('a session that was redacted before', () => {
 
   it('is not misled by numbers that cannot be counted up', () => {
     const redactor = new Redactor({ patterns: [/[ab]/] });
-    redactor.keep(['redacted-99999999999999999999']);
-    expect(redactor.text('a b')).toBe('redacted-1 redacted-2');
+    expect([...redactor.keep(['redacted-99999999999999999999', 'redacted-7'])]).toEqual([]);
+    expect(redactor.text('a b')).toBe('redacted-8 redacted-9');
   });
 });
 

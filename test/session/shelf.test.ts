@@ -103,6 +103,15 @@ describe('payloads that leave memory', () => {
     expect(await table.shelve(shelf)).toBe(false);
     expect(begin(0)).toBe('0');
   });
+
+  it('stay where all are needed at once while they are on their way', async () => {
+    fill(2);
+    const { resident } = table;
+    const moving = table.shelve(shelf);
+    table.hold();
+    expect(await moving).toBe(false);
+    expect([table.isAway(0), begin(0), table.resident]).toEqual([false, '0', resident]);
+  });
 });
 
 describe('what there is no payload of', () => {

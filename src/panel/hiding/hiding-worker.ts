@@ -25,7 +25,8 @@ function answerTo(job: HidingJob): HidingAnswer {
 }
 
 function clean(redactor: Redactor, texts: readonly CopiedText[]): string[] {
-  redactor.keep(texts.map(({ text }) => text));
+  // What is all there is kept without waiting.
+  Array.from(redactor.keep(texts.map(({ text }) => text)));
   return texts.map(({ text, names }) => (names ? redactor.member(text, names) : redactor.text(text)));
 }
 
