@@ -28,16 +28,20 @@ async function talk(panel: PanelDriver, sockets: string): Promise<void> {
         return socket;
       };
       open('chat');
-      open('ticker?rate=8');
+      const ticker = open('ticker');
+      ticker.onopen = () => ticker.send(new Uint8Array([2, 8, 0, 0, 0]));
       const echo = open('echo');
+      const said = [
+        JSON.stringify({ type: 'subscribe', channel: 'orders', since: 12345678901234567890n.toString() }),
+        order,
+        ...Array.from({ length: 12 }, (_, index) =>
+          JSON.stringify({ type: 'price', symbol: 'AURX', value: 61 + index / 10 }),
+        ),
+        new Uint8Array([0x82, 0xa4, 0x74, 0x79, 0x70, 0x65, 0xa4, 0x64, 0x6f, 0x6e, 0x65]),
+      ];
       echo.onopen = () => {
-        echo.send(
-          JSON.stringify({ type: 'subscribe', channel: 'orders', since: 12345678901234567890n.toString() }),
-        );
-        echo.send(order);
-        for (let index = 0; index < 12; index++)
-          echo.send(JSON.stringify({ type: 'price', symbol: 'AURX', value: 61 + index / 10 }));
-        echo.send(new Uint8Array([0x82, 0xa4, 0x74, 0x79, 0x70, 0x65, 0xa4, 0x64, 0x6f, 0x6e, 0x65]));
+        for (const [index, message] of said.entries())
+          setTimeout(() => echo.send(message), 150 * index + 90 * (index % 3));
       };
       open('subprotocols', ['soap', 'xmpp']);
       open('refuse/403');
@@ -55,7 +59,7 @@ async function take(kind: BrowserKind, theme: 'light' | 'dark'): Promise<void> {
   try {
     await panel.open(`${demo.url}blank.html`);
     await panel.openPanel();
-    await until('the panel', () => panel.has('button', 'Clear'));
+    await until('the empty state', () => panel.has('button', 'Open a session file'));
     await shoot('empty');
     await talk(panel, demo.url.replace('http', 'ws'));
     await until('the conversation', async () => (await panel.rowCount('Frames')) > 60);
