@@ -4,18 +4,29 @@ import type { PagePlan } from '../protocol/plan.ts';
 const KEY = 'framereel';
 
 /**
- * The plan of a replay that the document this one is framed in was armed with; null where it was not. Browsers arm a
- * tab's top document only, and a content script sees its own world in its parent's Window; where that has another
- * origin, the plan was left here before the reload.
+ * The plan of a replay that the document this one is framed in was armed with, for as long as it arms; null where it was
+ * not. Browsers arm a tab's top document only, and a content script sees its own world in its parent's Window; where
+ * that has another origin, the plan was left here before the reload.
  */
 export function inheritedPlan(): string | null {
   if (parent === self) return null;
   try {
-    const { framereel } = parent as Window & { framereel?: { plan?: unknown } };
-    // A page can name a frame like this, but put no text there.
-    return typeof framereel?.plan === 'string' ? framereel.plan : null;
+    let plan: string;
+    let left: Storage | undefined;
+    try {
+      // A page can name a frame like this, but put no text there.
+      plan = (parent as Window & { framereel?: { plan?: string } }).framereel?.plan as string;
+    } catch {
+      left = sessionStorage;
+      plan = left[KEY];
+    }
+    const { until, answers } = JSON.parse(plan) as PagePlan;
+    const rest = until - Date.now();
+    // It stays for a while, since several frames of one origin are armed by it. The frame may have written there as well.
+    setTimeout(() => delete left?.[KEY], rest);
+    return rest > 0 && Array.isArray(answers) ? plan : null;
   } catch {
-    return leftPlan();
+    return null;
   }
 }
 
@@ -28,18 +39,5 @@ export function leavePlan(plan: string): void {
     sessionStorage[KEY] = plan;
   } catch {
     // No storage, or no room in it.
-  }
-}
-
-/** It stays for a while, since several frames of one origin are armed by it. The frame may have written there as well. */
-function leftPlan(): string | null {
-  try {
-    const plan: string = sessionStorage[KEY];
-    const { until, answers } = JSON.parse(plan) as PagePlan;
-    const rest = until - Date.now();
-    setTimeout(() => delete sessionStorage[KEY], rest);
-    return rest > 0 && Array.isArray(answers) ? plan : null;
-  } catch {
-    return null;
   }
 }

@@ -19,6 +19,9 @@ const GIVEN_UP = 150;
 /** A worker that has not spoken so long after it was made, in milliseconds, has no tap. */
 const UNSEEN_MS = 3_000;
 
+/** Of more workers than these the oldest are forgotten: a page may make one for every job. */
+const MOST_MADE = 100;
+
 type Worker = Pick<MadeWorker, 'url' | 'kind'> & { seen: boolean };
 
 /** The workers of this document that have a tap, each introduced to recorders as a document of its own. */
@@ -38,10 +41,6 @@ export function createWorkers(onForbidden: (directive: string) => void = () => {
   const shared = new Set<string>();
   let recorded = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const note = (url: string, kind: MadeWorker['kind']): void => {
-    made.push({ url: resolve(url), kind, seen: false });
-  };
 
   const countUnseen = (): void => {
     clearTimeout(timer);
@@ -77,7 +76,7 @@ export function createWorkers(onForbidden: (directive: string) => void = () => {
         const kind = rest.kind === 'shared' ? 'shared' : 'dedicated';
         if (channel) expect(`${channel}`, kind);
         else {
-          note(`${url}`, kind);
+          if (made.push({ url: resolve(`${url}`), kind, seen: false }) > MOST_MADE) made.shift();
           if (recorded) countUnseen();
         }
       });
@@ -89,13 +88,7 @@ export function createWorkers(onForbidden: (directive: string) => void = () => {
   };
 }
 
-const resolve = (url: string): string => {
-  try {
-    return new URL(url, document.baseURI).href;
-  } catch {
-    return url;
-  }
-};
+const resolve = (url: string): string => URL.parse(url, document.baseURI)?.href ?? url;
 
 function serve(
   name: string,

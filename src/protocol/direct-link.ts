@@ -60,7 +60,7 @@ export function createDirectLink(api: DirectApi, tab: number, listener: LinkList
   const onLate: LateListener = (port) => {
     if (port.sender?.tab?.id !== tab || !port.name.startsWith(LATE_NAME)) return;
     const key = port.name.slice(LATE_NAME.length);
-    port.onMessage.addListener((message) => listener.onMessage(key, message as Up));
+    port.onMessage.addListener((message) => listener.onMessage(key, message as Up, true));
   };
 
   api.onMessage.addListener(onHello);

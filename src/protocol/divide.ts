@@ -22,8 +22,9 @@ export function divide(batch: Batch): Up[] {
     const length = lengthOf(payload);
     if (length <= PART_LENGTH) return event;
     const before = messages.length;
+    // Each says where it belongs: a page that goes tells them twice.
     for (let start = 0; start < length; start += PART_LENGTH)
-      messages.push({ type: 'part', part: payload.slice(start, start + PART_LENGTH) });
+      messages.push({ type: 'part', part: payload.slice(start, start + PART_LENGTH), at: messages.length });
     divided.push({ event: index, parts: messages.length - before });
     return rest;
   });
@@ -31,13 +32,19 @@ export function divide(batch: Batch): Up[] {
   return messages;
 }
 
-/** The events of a batch with the payloads that went ahead put back; null if parts are missing. */
-export function assemble(batch: Batch, divided: readonly Divided[], parts: Payload[]): CaptureEvent[] | null {
+/** The events of a batch with the payloads that went ahead put back, by their place; null if parts are missing. */
+export function assemble(
+  batch: Batch,
+  divided: readonly Divided[],
+  parts: ReadonlyMap<number, Payload>,
+): CaptureEvent[] | null {
   const events = [...batch.events];
   let next = 0;
   for (const { event, parts: count } of divided) {
     const carrier = events[event];
-    const own = parts.slice(next, next + count);
+    const own = Array.from({ length: count }, (_, index) => parts.get(next + index)).filter(
+      (part) => part !== undefined,
+    );
     if (own.length < count || (carrier?.type !== 'frame' && carrier?.type !== 'payload')) return null;
     events[event] = { ...carrier, payload: join(own) };
     next += count;

@@ -67,7 +67,7 @@ export interface Batch {
 export type Up =
   | { type: 'document'; document: DocumentInfo }
   /** a piece of a payload too large for one message, ahead of the batch it belongs to */
-  | { type: 'part'; part: Payload }
+  | { type: 'part'; part: Payload; at: number }
   /** `divided`: events by index whose payload went ahead in so many parts, in this order */
   | { type: 'batch'; batch: Batch; divided: Divided[] }
   /** how a command ended, to recorders that are not attached; the others find it among the events */
@@ -98,7 +98,8 @@ export interface Link {
 
 /** What a {@link Link} reports. */
 export interface LinkListener {
-  onMessage(key: string, message: Up): void;
+  /** `isShared`: whoever records the tab hears it, whatever it has heard of the document before. */
+  onMessage(key: string, message: Up, isShared?: boolean): void;
   /** The document's port is gone (navigation, crash, a relay that died): it may come back by itself. */
   onLost(key: string): void;
 }

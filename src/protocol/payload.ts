@@ -13,10 +13,11 @@ export type Shape = string;
  * - `budget`: the panel was too slow and the memory set aside for waiting frames was used up
  * - `unreadable`: its Blob could not be read
  * - `left`: the page left before its Blob was read
+ * - `stopped`: recording was stopped before its Blob was read
  * - `absent`: the imported file has no data for it
  * - `disk`: it had left memory for the disk, and could not be read back
  */
-export type OmittedReason = 'not-kept' | 'budget' | 'unreadable' | 'left' | 'absent' | 'disk';
+export type OmittedReason = 'not-kept' | 'budget' | 'unreadable' | 'left' | 'absent' | 'disk' | 'stopped';
 
 /** Why whole frames are missing: counted, never listed. */
 export type GapReason =

@@ -25,6 +25,8 @@ const payload = when(
   (value: unknown) =>
     typeof value === 'string' || Object.prototype.toString.call(value) === '[object ArrayBuffer]',
 );
+/** No document has so many sockets, and no constructor is asked for so many subprotocols, but to do harm. */
+const MAX_LIST = 10_000;
 /** A closed set: whoever records keeps a table of the shapes it has met. */
 const shape = when((value: unknown) => typeof value === 'string' && SHAPE.test(value));
 const SHAPE =
@@ -40,7 +42,7 @@ const orNull =
 const list =
   (read: Read): Read =>
   (value) => {
-    if (!Array.isArray(value)) return undefined;
+    if (!Array.isArray(value) || value.length > MAX_LIST) return undefined;
     const items = value.map(read);
     return items.includes(undefined) ? undefined : items;
   };

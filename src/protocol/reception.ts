@@ -31,7 +31,9 @@ export function createReception(
   const seen = new Map(options.seen ?? []);
   const present = new Set<string>();
   /** parts that came ahead of the batch they belong to */
-  const ahead = new Map<string, Payload[]>();
+  const ahead = new Map<string, Map<number, Payload>>();
+  /** documents that were attached to and have told nothing since: their numbers may begin anywhere */
+  const fresh = new Set<string>();
   /** documents of which a batch was not taken: nothing after it may be, or it would be missing in silence */
   const refused = new Set<string>();
   let { recording } = options;
@@ -39,16 +41,21 @@ export function createReception(
   const attach = (key: string): void => {
     refused.delete(key);
     ahead.delete(key);
+    fresh.add(key);
     link.send(key, { type: 'attach', seen: seen.get(key) ?? 0 });
   };
 
-  const take = (key: string, number: number, events: CaptureEvent[] | null): void => {
-    if (number > (seen.get(key) ?? 0)) {
-      if (refused.has(key)) return;
+  const take = (key: string, number: number, events: CaptureEvent[] | null, isShared: boolean): void => {
+    const last = seen.get(key) ?? 0;
+    if (number > last) {
+      // Another recorder may be ahead: what it lacks is not what comes next here.
+      const isAhead = isShared && number > last + 1 && !fresh.has(key);
+      if (refused.has(key) || isAhead) return;
       if (events === null || !receiver.onEvents(key, readEvents(events))) {
         refused.add(key);
         return;
       }
+      fresh.delete(key);
       seen.set(key, number);
     }
     link.send(key, { type: 'ack', number });
@@ -58,7 +65,7 @@ export function createReception(
   const isKnown = (key: string): boolean => present.has(key) || seen.has(key);
 
   const link = openLink({
-    onMessage(key, up) {
+    onMessage(key, up, isShared = false) {
       if (up.type !== 'document' && !isKnown(key)) return;
       switch (up.type) {
         case 'document':
@@ -67,11 +74,11 @@ export function createReception(
           if (recording) attach(key);
           return;
         case 'part':
-          ahead.set(key, [...(ahead.get(key) ?? []), up.part]);
+          ahead.set(key, (ahead.get(key) ?? new Map()).set(up.at, up.part));
           return;
         case 'batch': {
           const { batch, divided } = up;
-          take(key, batch.number, assemble(batch, divided, ahead.get(key) ?? []));
+          take(key, batch.number, assemble(batch, divided, ahead.get(key) ?? new Map()), isShared);
           ahead.delete(key);
           return;
         }

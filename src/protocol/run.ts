@@ -20,6 +20,9 @@ export interface TextRun {
   sizes?: number[];
 }
 
+/** A run of more is no doing of ours: an array may be billions long and have nothing in it. */
+export const MAX_RUN = 10_000;
+
 /** Events on their way to who records, as {@link unpack} takes them. */
 export type Packed<Event = CaptureEvent> = Event | TextRun;
 
@@ -78,5 +81,5 @@ export function unpack(packed: readonly Packed[]): CaptureEvent[] {
 /** Whether it is a run: a hostile page may tell anything at all. */
 export const isRun = (event: unknown): event is TextRun => {
   const { type, times, payloads } = (event ?? {}) as Partial<TextRun>;
-  return type === 'run' && Array.isArray(times) && Array.isArray(payloads);
+  return type === 'run' && Array.isArray(times) && Array.isArray(payloads) && times.length <= MAX_RUN;
 };

@@ -50,6 +50,38 @@ export function keepDocuments(session: Session, keys: ReadonlySet<string>, id: s
   return next;
 }
 
+/** One recorded connection. */
+export interface ConnectionPart {
+  session: Session;
+  connection: Connection;
+}
+
+/**
+ * What {@link carryOver} took apart: a session of one connection with the frames of all `parts` in order, and what
+ * else the last of them knows of it.
+ */
+export function joinParts(parts: readonly [ConnectionPart, ...ConnectionPart[]]): ConnectionPart {
+  const { session, connection } = parts.at(-1) ?? parts[0];
+  const next = newSession(session.id, session.name, session.kind, session.started);
+  const joined = addConnection(next, {
+    ...connection,
+    sent: { frames: 0, bytes: 0 },
+    received: { frames: 0, bytes: 0 },
+    gaps: [],
+  });
+  for (const part of parts) {
+    const { frames } = part.session;
+    for (let index = 0; index < frames.length; index++) {
+      if (frames.connection(index) !== part.connection.index) continue;
+      const row = rowOf(frames, index, joined.index);
+      next.frames.append(row);
+      joined[row.direction].frames++;
+      joined[row.direction].bytes += row.size;
+    }
+  }
+  return { session: next, connection: joined };
+}
+
 function addConnection(session: Session, connection: Connection): Connection {
   connection.index = session.connections.length;
   session.connections.push(connection);

@@ -44,7 +44,15 @@ export interface FrameTableData {
 }
 
 const SOURCES: readonly Source[] = ['wire', 'panel', 'replay'];
-const OMITTED: readonly OmittedReason[] = ['not-kept', 'budget', 'unreadable', 'left', 'absent', 'disk'];
+const OMITTED: readonly OmittedReason[] = [
+  'not-kept',
+  'budget',
+  'unreadable',
+  'left',
+  'absent',
+  'disk',
+  'stopped',
+];
 
 /* flags, low to high: received 1, pending 1, edited 1, source 2, omitted + 1 (3), shape (6) */
 const RECEIVED = 1;
@@ -244,6 +252,8 @@ export class FrameTable {
     for (const index of rows) {
       if (!this.isShelved(index)) continue;
       while (this.isAway(index)) await this.bring(index);
+      // Somebody else may have asked for it as well.
+      if (!this.isShelved(index)) continue;
       const payload = this.payload(index);
       this.#chunk(index).payload[index % CHUNK_ROWS] = payload;
       if (payload !== null) this.#resident += this.size(index);

@@ -2,6 +2,7 @@ import { assertNever } from '../base/assert-never.ts';
 import { utf8Length } from '../base/bytes.ts';
 import type { CaptureEvent, FrameEvent, GapEvent, LeftEvent, OpeningEvent } from '../protocol/event.ts';
 import type { DocumentInfo } from '../protocol/link.ts';
+import type { OmittedReason, Payload } from '../protocol/payload.ts';
 import { type Connection, newConnection } from './connection.ts';
 import type { Session } from './session.ts';
 
@@ -55,7 +56,7 @@ export function record(session: Session, key: string, event: CaptureEvent): void
       const row = rows?.get(event.seq);
       if (row === undefined) return;
       rows?.delete(event.seq);
-      session.frames.settle(row, event.payload ?? null, event.omitted);
+      settle(session, row, event.payload ?? null, event.omitted);
       return;
     }
     case 'closing':
@@ -105,6 +106,15 @@ export function record(session: Session, key: string, event: CaptureEvent): void
  */
 export function recordLost(session: Session, key: string, time: number): void {
   for (const connection of session.byDocument.get(key)?.values() ?? []) cut(session, connection, time);
+}
+
+/**
+ * Recording was stopped, and what is pending is told of no more; should it come, it still counts. Call the result once
+ * what was under way has come.
+ */
+export function recordStopped(session: Session): () => void {
+  const stopped = [...session.pending.values()].flatMap((rows) => [...rows.values()]);
+  return () => giveUp(session, stopped, 'stopped');
 }
 
 function revive(connection: Connection): void {
@@ -229,9 +239,22 @@ function recordLeft(session: Session, key: string, event: LeftEvent): void {
   }
 }
 
+function settle(
+  session: Session,
+  row: number,
+  payload: Payload | null,
+  omitted: OmittedReason | undefined,
+): void {
+  session.frames.settle(row, payload, omitted);
+  session.settled.push(row);
+}
+
+function giveUp(session: Session, rows: Iterable<number>, reason: OmittedReason): void {
+  for (const row of rows) if (session.frames.isPending(row)) settle(session, row, null, reason);
+}
+
 function cut(session: Session, connection: Connection, time: number): void {
-  const rows = session.pending.get(pendingKey(connection));
-  for (const row of rows?.values() ?? []) session.frames.settle(row, null, 'left');
+  giveUp(session, session.pending.get(pendingKey(connection))?.values() ?? [], 'left');
   if (connection.state === 'closed' || connection.state === 'failed' || connection.state === 'cut') return;
   connection.cut = time;
   connection.state = 'cut';

@@ -139,7 +139,15 @@ const DIRECTIONS = ['sent', 'received'] as const;
 const SOURCES: readonly Source[] = ['wire', 'panel', 'replay'];
 const CONTEXTS: readonly Connection['context'][] = ['page', 'iframe', 'worker', 'unknown'];
 const GAP_REASONS: readonly GapReason[] = ['history', 'budget', 'left', 'left-out', 'unknown'];
-const OMITTED: readonly OmittedReason[] = ['not-kept', 'budget', 'unreadable', 'left', 'absent', 'disk'];
+const OMITTED: readonly OmittedReason[] = [
+  'not-kept',
+  'budget',
+  'unreadable',
+  'left',
+  'absent',
+  'disk',
+  'stopped',
+];
 
 /**
  * Checks one parsed line, whatever it is.

@@ -35,6 +35,8 @@ export interface Session {
   forgotten: { connections: number; frames: number };
   /** rows whose Blob is still being read: `document key` + connection number → seq → row */
   pending: Map<string, Map<number, number>>;
+  /** rows whose Blob has been read, or given up, in that order: whoever looked at one before looks again */
+  settled: number[];
   /** connection by document key and its number there */
   byDocument: Map<string, Map<number, Connection>>;
 }
@@ -52,6 +54,7 @@ export function newSession(id: string, name: string, kind: Session['kind'], star
     notes: new Map(),
     forgotten: { connections: 0, frames: 0 },
     pending: new Map(),
+    settled: [],
     byDocument: new Map(),
   };
 }

@@ -25,9 +25,11 @@ afterEach(() => {
 });
 
 describe('the plan of a frame', () => {
-  it('is that of its parent, where that can be read', () => {
+  it('is that of its parent, where that can be read, for a while', () => {
     vi.stubGlobal('parent', { framereel: { plan: plan() } });
     expect(inheritedPlan()).toBe(plan());
+    vi.stubGlobal('parent', { framereel: { plan: plan(NOW) } });
+    expect(inheritedPlan()).toBeNull();
     vi.stubGlobal('parent', { framereel: { plan: {} } });
     expect(inheritedPlan()).toBeNull();
   });

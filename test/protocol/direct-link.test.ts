@@ -80,7 +80,7 @@ describe('what a document says late', () => {
 
   it('is heard as its own', () => {
     say(`${LATE_NAME}a`);
-    expect(heard.onMessage).toHaveBeenCalledWith('a', BATCH);
+    expect(heard.onMessage).toHaveBeenCalledWith('a', BATCH, true);
   });
 
   it.each<[string, () => void]>([

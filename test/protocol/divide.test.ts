@@ -9,11 +9,14 @@ import { frame, frames, inRuns, opening } from './events.ts';
 const partsOf = (messages: Up[]): Payload[] =>
   messages.flatMap((message) => (message.type === 'part' ? [message.part] : []));
 
+const placed = (messages: Up[]): Map<number, Payload> =>
+  new Map(messages.flatMap((message) => (message.type === 'part' ? [[message.at, message.part]] : [])));
+
 /** What comes out at the other end. */
 function carry(events: Packed[]): CaptureEvent[] | null {
   const messages = divide({ number: 1, events });
   const last = messages.at(-1);
-  return last?.type === 'batch' ? assemble(last.batch, last.divided, partsOf(messages)) : null;
+  return last?.type === 'batch' ? assemble(last.batch, last.divided, placed(messages)) : null;
 }
 
 const patterned = (length: number): ArrayBuffer =>
@@ -68,7 +71,7 @@ describe('a batch on its way', () => {
     const messages = divide({ number: 1, events: [frame(1, 'x'.repeat(PART_LENGTH + 1))] });
     const last = messages.at(-1);
     expect(
-      last?.type === 'batch' && assemble(last.batch, last.divided, partsOf(messages).slice(1)),
+      last?.type === 'batch' && assemble(last.batch, last.divided, placed(messages.slice(1))),
     ).toBeNull();
   });
 });

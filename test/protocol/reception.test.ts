@@ -148,6 +148,19 @@ describe('batches', () => {
   });
 });
 
+describe('batches that another recorder is ahead with', () => {
+  it('are left to it: those between are still to come', () => {
+    introduce();
+    hear.onMessage(KEY, batch(5, frames(1, 1)));
+    hear.onMessage(KEY, batch(11, frames(7, 7)), true);
+    expect(heard).toEqual(frames(1, 1));
+    expect(acks()).toEqual([5]);
+    for (let number = 6; number <= 11; number++)
+      hear.onMessage(KEY, batch(number, frames(number - 4, number - 4)), true);
+    expect(heard).toEqual(frames(1, 7));
+  });
+});
+
 describe('a payload in parts', () => {
   beforeEach(() => introduce());
 
@@ -158,6 +171,12 @@ describe('a payload in parts', () => {
     for (const message of messages) hear.onMessage(KEY, message);
     expect(heard[0]?.type === 'frame' && heard[0].payload === large.payload).toBe(true);
     expect(acks()).toEqual([1]);
+  });
+
+  it('is put together though every part came twice, as from a page that goes', () => {
+    for (const message of messages) for (let times = 0; times < 2; times++) hear.onMessage(KEY, message);
+    expect(heard).toHaveLength(1);
+    expect(heard[0]?.type === 'frame' && heard[0].payload === large.payload).toBe(true);
   });
 
   it('is not taken where the connection broke in its middle, and is when it comes whole', () => {

@@ -57,6 +57,7 @@ describe('a run', () => {
   it.each([
     ['no columns', { ...run }],
     ['columns that are none', { ...run, times: { length: 1e15 }, payloads: 'x' }],
+    ['columns as long as an array can be', { ...run, times: new Array(2 ** 32 - 1), payloads: [] }],
     ['nothing at all', null],
   ])('is none with %s', (_what, forged) => {
     expect(isRun(forged)).toBe(false);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CaptureEvent } from '../../src/protocol/event.ts';
-import { carryOver, keepDocuments } from '../../src/session/carry-over.ts';
+import { carryOver, joinParts, keepDocuments } from '../../src/session/carry-over.ts';
 import { missingFrames } from '../../src/session/connection.ts';
 import {
   buffersOf,
@@ -51,6 +51,29 @@ describe('Clear', () => {
     happen(carryOver(session, 'next', NOON + 100), 'old', ...frames(4, 5));
     expect(session.frames.length).toBe(3);
     expect(session.connections[0]?.received.frames).toBe(3);
+  });
+});
+
+describe('a connection that Clear took apart', () => {
+  it('is one again, as its last part knows it', () => {
+    happen(session, 'old', opening(7), opening(), open(), ...frames(1, 3));
+    const next = carryOver(session, 'next', NOON + 100);
+    happen(next, 'old', frame(4, 'bye', { direction: 'sent' }), closed());
+    const [, first] = session.connections;
+    const [, last] = next.connections;
+    if (!first || !last) throw new Error('both connections go on');
+    const joined = joinParts([
+      { session, connection: first },
+      { session: next, connection: last },
+    ]);
+    expect(payloads(joined.session)).toEqual(['#1', '#2', '#3', 'bye']);
+    expect(joined.connection).toMatchObject({
+      index: 0,
+      opened: NOON + 1,
+      closed: { code: 1000 },
+      sent: { frames: 1, bytes: 3 },
+      received: { frames: 3, bytes: 6 },
+    });
   });
 });
 

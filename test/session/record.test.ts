@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CaptureEvent } from '../../src/protocol/event.ts';
 import { missingFrames } from '../../src/session/connection.ts';
-import { record, recordDocument, recordLost } from '../../src/session/record.ts';
+import { record, recordDocument, recordLost, recordStopped } from '../../src/session/record.ts';
 import { newSession, type Session } from '../../src/session/session.ts';
 import { closed, documentInfo, frame, frames, left, NOON, open, opening } from '../protocol/events.ts';
 
@@ -226,6 +226,24 @@ describe('a payload that comes later', () => {
   it('is given up when the page leaves', () => {
     happen(opening(), open(), pending(1), left([[1, 1]]), payload(1));
     expect([session.frames.isPending(0), session.frames.omitted(0)]).toEqual([false, 'left']);
+  });
+
+  it('is given up when recording is stopped, but for what was under way, and taken should it come after all', () => {
+    happen(opening(), open(), pending(1), pending(2), pending(3));
+    const end = recordStopped(session);
+    happen(payload(2), frame(4));
+    end();
+    const state = (row: number) => [session.frames.isPending(row), session.frames.omitted(row)];
+    expect([0, 1, 2].map(state)).toEqual([
+      [false, 'stopped'],
+      [false, null],
+      [false, 'stopped'],
+    ]);
+    happen(payload(3), left([[1, 4]]));
+    expect([0, 2].map(state)).toEqual([
+      [false, 'stopped'],
+      [false, null],
+    ]);
   });
 
   it('is given up when the page is lost, and taken should it come after all', () => {

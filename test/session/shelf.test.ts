@@ -97,6 +97,13 @@ describe('payloads that leave memory', () => {
     expect(table.resident).toBe(SHELF_BYTES);
   });
 
+  it('count once where two recall them at the same time', async () => {
+    fill(2);
+    await table.shelve(shelf);
+    await Promise.all([table.recall([0, 1]), table.recall([0, 1])]);
+    expect(table.resident).toBe(SHELF_BYTES);
+  });
+
   it('stay where all are needed at once', async () => {
     fill(2);
     table.hold();

@@ -12,6 +12,8 @@ export function omittedSentence(reason: OmittedReason): string {
       return 'The Blob it was sent from or received as could not be read.';
     case 'left':
       return 'The page was left before the Blob had been read.';
+    case 'stopped':
+      return 'Recording was stopped before the Blob had been read.';
     case 'absent':
       return 'The file this session was read from has no data for it.';
     case 'disk':

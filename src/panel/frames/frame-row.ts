@@ -38,6 +38,7 @@ const OMITTED = {
   left: 'the page left before it was read',
   absent: 'not in the file',
   disk: 'lost: it was on the disk',
+  stopped: 'recording was stopped before it was read',
 } as const;
 
 /** What is special about a frame, in words. */

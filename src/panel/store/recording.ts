@@ -8,6 +8,7 @@ import { createReception, type Reception } from '../../protocol/reception.ts';
 import { carryOver, keepDocuments } from '../../session/carry-over.ts';
 import type { Connection } from '../../session/connection.ts';
 import { type ParkedPiece, park, unpark } from '../../session/park.ts';
+import { recordStopped } from '../../session/record.ts';
 import type { Session } from '../../session/session.ts';
 import type { Host, Inheritance } from '../host.ts';
 import { apply } from './apply.ts';
@@ -53,6 +54,8 @@ export const COMMAND_TIMEOUT_MS = 10_000;
 export const UNREACHED_MS = 2_000;
 /** How long frames may take to be armed before the page is reloaded all the same, in milliseconds. */
 export const ARM_WAIT_MS = 1_000;
+/** What was under way when recording was stopped has come after this, in milliseconds. */
+const UNDER_WAY_MS = 1_000;
 /** Panels on the same tab hear each other's results: far apart, their commands are not mixed up. */
 const FIRST_COMMAND = 2 ** 40;
 
@@ -180,6 +183,13 @@ export function createRecording(host: Host, library: Library, settings: Settings
     toggle() {
       on.value = !on.value;
       reception?.record(on.value);
+      if (on.value) return;
+      const session = library.live();
+      const end = recordStopped(session);
+      setTimeout(() => {
+        end();
+        library.touch(session);
+      }, UNDER_WAY_MS);
     },
     clear() {
       library.replaceLive(carryOver(library.live(), `live-${Date.now()}`, Date.now()));

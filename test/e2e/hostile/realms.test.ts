@@ -157,6 +157,8 @@ describe.each(BROWSERS)('realms of a page in %s', (kind) => {
         { events: { length: 1e9 }, history: true },
         { events: [{ ...forged, payload: 'forged' }], history: false },
         { events: [{ ...forged, type: 'run', times: { length: 1e15 }, payloads: 7 }], history: false },
+        { events: [{ ...forged, type: 'run', times: new Array(2 ** 32 - 1), payloads: [] }], history: false },
+        { events: [{ ...forged, type: 'opening', protocols: new Array(2 ** 32 - 1) }], history: false },
         { events: [{ ...forged, type: 'run', seq: 9, times: [1, 'x'], payloads: [8] }], history: false },
         { events: [{ ...forged, type: 'run' }], history: false },
         { events: [null, {}, { type: '__proto__' }, { type: 'closed', connection: 1 }], history: false },
