@@ -5,6 +5,19 @@ import type { RecordedConnection, RecordedFrame } from './recorded-connection.ts
 const LONGEST_MS = 2 ** 31 - 1;
 /** A close reason is at most this long, in bytes of UTF-8 (RFC 6455 section 5.5). */
 const MAX_REASON_BYTES = 123;
+/**
+ * What a close frame may say (RFC 6455 section 7.4 and IANA's registry of it): servers throw where they are told to send
+ * any other code.
+ */
+const CLOSE_CODES: readonly [first: number, last: number][] = [
+  [1000, 1003],
+  [1007, 1014],
+  [3000, 4999],
+];
+/** The connection broke off: what is played where a code cannot be sent. */
+const ABNORMAL_CLOSURE = 1006;
+/** What an endpoint states of itself, and no frame carries: no code; no close frame; a failure of TLS. */
+const STATED_CODES: readonly number[] = [1005, ABNORMAL_CLOSURE, 1015];
 /** A token of RFC 9110 section 5.6.2, which a subprotocol must be (RFC 6455 section 4.1). */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
@@ -49,6 +62,8 @@ export interface Tally {
   protocols: number;
   /** reasons longer than a close frame holds */
   reasons: number;
+  /** close codes that no close frame may have */
+  codes: number;
   /** values for which placeholders stand */
   hidden: number;
 }
@@ -62,6 +77,7 @@ export function playable(recorded: readonly RecordedConnection[]): { list: Playa
     strange: 0,
     protocols: 0,
     reasons: 0,
+    codes: 0,
     hidden: 0,
   };
   const list: Playable[] = [];
@@ -104,12 +120,16 @@ function endOf({ outcome, status }: RecordedConnection, tally: Tally): Playable[
   if (outcome.is === 'failed')
     return { is: 'failed', status: status && status >= 300 && status <= 599 ? status : null };
   const { at, by } = outcome;
-  const code =
-    Number.isInteger(outcome.code) && outcome.code >= 1000 && outcome.code <= 4999 ? outcome.code : 1006;
+  const isPlayable = STATED_CODES.includes(outcome.code) || maySend(outcome.code);
+  if (!isPlayable) tally.codes++;
+  const code = isPlayable ? outcome.code : ABNORMAL_CLOSURE;
   const fits = utf8Length(outcome.reason) <= MAX_REASON_BYTES;
   if (!fits) tally.reasons++;
   return { is: 'closed', at: milliseconds(at), code, reason: fits ? outcome.reason : '', by };
 }
+
+const maySend = (code: number): boolean =>
+  Number.isInteger(code) && CLOSE_CODES.some(([first, last]) => code >= first && code <= last);
 
 function* framesOf({ steps }: RecordedConnection): Generator<PlayableFrame> {
   let latest = 0;

@@ -10,6 +10,7 @@ export function remarks(what: string, tally: Tally): string[] {
     [tally.missing, 'message', 'whose payload the recording does not have'],
     [tally.strange, 'connection', 'whose URL is no WebSocket URL'],
     [tally.protocols, 'subprotocol', 'that no client may ask for'],
+    [tally.codes, 'close code', 'that no close frame may have'],
     [tally.reasons, 'close reason', 'longer than a close frame holds'],
   ];
   for (const [times, noun, why] of left) if (times > 0) lines.push(`Left out: ${count(times, noun)} ${why}.`);

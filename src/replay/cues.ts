@@ -31,6 +31,8 @@ export interface Cue {
 export interface CueSource {
   /** the next cue; 'later' while it depends on what the other side does; null when all are played */
   peek(): Cue | 'later' | null;
+  /** step index of the send that 'later' depends on, null if none */
+  readonly expected: number | null;
   /** The cue peeked at was played. */
   advance(): void;
 }
@@ -50,12 +52,16 @@ export function countFrames(track: Track, target: Target): { own: number; other:
 /** Each socket of the page has a timeline of its own, since the page opens it when it likes. */
 const startOf = (track: Track, target: Target): number => (target === 'server' ? track.start : 0);
 
+/** Milliseconds from the constructor to the handshake's end, be it a failure; 0 where nobody saw it end. */
+const handshakeOf = ({ opened, outcome }: Track['recording']): number =>
+  opened ?? (outcome.is === 'failed' ? Math.max(0, outcome.at) : 0);
+
 /** The cues before the first frame of a track. */
 export function openingCues(track: Track, index: number, target: Target): Cue[] {
   const { recording } = track;
   const start = startOf(track, target);
   const cue = { track: index, step: track.from - 1, replies: 0 };
-  const handshake = recording.opened ?? 0;
+  const handshake = handshakeOf(recording);
   const open: Cue = { ...cue, kind: 'open', at: start, gap: 0 };
   if (target === 'server') return [open, { ...cue, kind: 'arrived', at: start + handshake, gap: 0 }];
   const arrived: Cue = { ...cue, kind: 'arrived', at: start, gap: 0 };
@@ -69,10 +75,9 @@ export function* trackCues(track: Track, index: number, target: Target): Generat
   const { recording, from, to } = track;
   const start = startOf(track, target);
   const { steps, outcome } = recording;
-  const opened = start + (recording.opened ?? 0);
+  const opened = start + handshakeOf(recording);
   if (outcome.is === 'failed' && target === 'page') {
-    const at = start + Math.max(0, outcome.at);
-    yield { kind: 'end', track: index, step: to - 1, at, gap: at - start, replies: 0 };
+    yield { kind: 'end', track: index, step: to - 1, at: opened, gap: opened - start, replies: 0 };
     return;
   }
   const origin = from > 0 && from < to ? steps.step(from).at : 0;
@@ -95,6 +100,7 @@ export function* trackCues(track: Track, index: number, target: Target): Generat
 
 /** The cues of several tracks in the order in which they were recorded. */
 export class RecordedCues implements CueSource {
+  readonly expected = null;
   readonly #cues: Iterator<Cue>;
   #next: Cue | null;
 

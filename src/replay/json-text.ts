@@ -1,3 +1,5 @@
+import { jsonEnd } from '../base/json-end.ts';
+
 /** An object key or an array index. */
 export type Segment = string | number;
 
@@ -19,9 +21,7 @@ export function findJson(text: string): JsonPart | null {
   const opens = text[first] === '{' || text[first] === '[';
   const start = opens ? first : (PREFIX.exec(text)?.[0].length ?? -1);
   if (start < 0) return null;
-  // SignalR ends a record with U+001E, STOMP a frame with NUL
-  let end = text.length;
-  while (end > start && text.charCodeAt(end - 1) <= 32) end--;
+  const end = Math.max(start, jsonEnd(text));
   try {
     JSON.parse(text.slice(start, end));
   } catch {
@@ -98,6 +98,9 @@ export function stringOf(token: string): string {
 export function tokenText(token: string): string {
   return token[0] === '"' ? stringOf(token) : token;
 }
+
+/** Whether a text is a number as JSON writes one (RFC 8259 section 6): `007` is none. */
+export const isJsonNumber = (text: string): boolean => /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text);
 
 /** A token such that equal values have equal texts: `1.0` and `1e0`, `"a"` and `"\u0061"`. Exact for any digits. */
 export function canonicalToken(token: string): string {

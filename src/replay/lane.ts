@@ -168,8 +168,9 @@ export class Lane {
     if (cue === 'later') return this.#awaitSend(now);
     const run = this.#byTrack.get(cue.track);
     if (!run || run.phase === 'over') {
-      this.#cues.advance();
-      return true;
+      // it may have ended while it was waited for
+      this.#timeline.release('wait', now);
+      return this.#goOn();
     }
     if (!this.#hasBegun && cue.kind === 'arrived' && run.hasArrived) this.#timeline.seek(cue.at, now);
     if (this.#isTimed && !this.#isHurried && now < this.#timeline.clockAt(cue.at))
@@ -185,11 +186,17 @@ export class Lane {
 
     const planned = this.#isTimed && !this.#isHurried ? this.#timeline.clockAt(cue.at) : null;
     if (this.#isTimed && this.#timeline.position(now) < cue.at) this.#timeline.seek(cue.at, now);
+    this.#goOn();
+    this.#play(cue, run, planned, now);
+    return true;
+  }
+
+  /** Nothing that the cue before was waited for with counts for the next one. */
+  #goOn(): true {
     this.#ready = null;
     this.#wait = null;
     this.#hasGivenUp = false;
     this.#cues.advance();
-    this.#play(cue, run, planned, now);
     return true;
   }
 
@@ -200,9 +207,11 @@ export class Lane {
 
   /** Whether `cue` comes before the frame that was sought; once one does not, nothing does. */
   #rushes(cue: Cue | 'later' | null): boolean {
-    if (this.#rushTo === null || cue === 'later') return this.#rushTo !== null;
+    if (this.#rushTo === null) return false;
     const { track, step } = this.#rushTo;
-    if (cue !== null && (cue.track !== track || (cue.kind !== 'end' && cue.step < step))) return true;
+    if (cue === 'later' && (this.#cues.expected ?? step) < step) return true;
+    if (cue !== null && cue !== 'later' && (cue.track !== track || (cue.kind !== 'end' && cue.step < step)))
+      return true;
     this.#rushTo = null;
     return false;
   }
@@ -256,8 +265,9 @@ export class Lane {
     const waiting: WaitingFor = { what: 'send', track: run.index, step: this.#cues.expected };
     if (!this.#goesOn(waiting, null, run.lastReceived, now)) return false;
     this.#wait = null;
-    this.#cues.force(this.#timeline.position(now));
-    return this.#cues.peek() !== 'later';
+    const before = this.#isPressed ? undefined : this.#rushTo?.step;
+    this.#cues.force(this.#timeline.position(now), before ?? run.track.to);
+    return this.#cues.peek() !== 'later' || this.#cues.expected !== waiting.step;
   }
 
   /** All cues are played; sockets that are closing are waited for. */

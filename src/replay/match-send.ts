@@ -19,7 +19,12 @@ export interface SendMatch {
   step: number;
   /** values the page gave in place of recorded ones */
   fills: Fill[];
+  /** its replies went out before the page made it */
+  wasForced: boolean;
 }
+
+/** Whether the page has made a recorded send; `FORCED` where it was taken as made before the page made it. */
+const [OPEN, MADE, FORCED] = [0, 1, 2];
 
 /**
  * Finds the recorded send that a send of the page stands for. Each recorded send is used once, the earliest
@@ -30,7 +35,8 @@ export class SendMatcher {
   readonly #loose: SendIndex | null;
   readonly #mask: Mask;
   readonly #byFew: boolean;
-  readonly #used: Uint8Array;
+  /** by step */
+  readonly #state: Uint8Array;
   #next: number;
 
   /** Looks at the sends of `steps` from index `from` up to, not including, `to`. Throws `PathSyntaxError`. */
@@ -45,34 +51,43 @@ export class SendMatcher {
     this.#mask = by === null ? ignoring(options.ignore ?? []) : onlyBy(by);
     this.#exact = new SendIndex(steps, from, to, NO_MASK);
     this.#loose = this.#mask === NO_MASK ? null : new SendIndex(steps, from, to, this.#mask);
-    this.#used = new Uint8Array(steps.length);
+    this.#state = new Uint8Array(steps.length);
     this.#next = from;
   }
 
-  /** Index of the earliest recorded send the page has not made; null when it made all. */
+  /** Index of the earliest recorded send that neither was made nor forced; null where there is none. */
   get next(): number | null {
     while (this.#next < this.to && !this.#isOpen(this.#next)) this.#next++;
     return this.#next < this.to ? this.#next : null;
   }
 
-  /** Takes the send as made, by the page or by hand. */
-  use(step: number): void {
-    this.#used[step] = 1;
+  /** Takes the send as made although the page has not made it: it may do so yet. */
+  force(step: number): void {
+    this.#state[step] = FORCED;
   }
 
-  /** The recorded send that `payload` stands for, used from now on; null where none is left for it. */
+  /**
+   * The recorded send that `payload` stands for, made from now on; null where none is left for it. What was forced
+   * comes last: a heartbeat that is made after many were passed over is to have its reply.
+   */
   match(payload: Payload | null): SendMatch | null {
     if (payload === null) return null;
-    const isFree = (step: number): boolean => this.#used[step] === 0;
-    const step = this.#exact.take(payload, isFree) ?? this.#loose?.take(payload, isFree) ?? null;
+    const step = this.#find(payload, OPEN) ?? this.#find(payload, FORCED);
     if (step === null) return null;
-    this.use(step);
+    const wasForced = this.#state[step] === FORCED;
+    this.#state[step] = MADE;
     const recorded = this.steps.step(step).payload;
     const fills =
       typeof recorded === 'string' && typeof payload === 'string' && this.#loose
         ? fillsBetween(recorded, payload, (leaf) => this.#mask.hides(leaf.path) && this.#isFill(leaf))
         : [];
-    return { step, fills };
+    return { step, fills, wasForced };
+  }
+
+  #find(payload: Payload, state: number): number | null {
+    return (
+      this.#exact.find(payload, this.#state, state) ?? this.#loose?.find(payload, this.#state, state) ?? null
+    );
   }
 
   /** Where all but a few fields are free to differ, only what looks like an id is one. */
@@ -81,7 +96,7 @@ export class SendMatcher {
   }
 
   #isOpen(step: number): boolean {
-    return this.#used[step] === 0 && this.steps.step(step).direction === 'sent';
+    return this.#state[step] === OPEN && this.steps.step(step).direction === 'sent';
   }
 }
 
@@ -102,10 +117,11 @@ class SendIndex {
     }
   }
 
-  take(payload: Payload, isFree: (step: number) => boolean): number | null {
-    const list = this.#places.get(this.#keyOf(payload));
-    for (let step = list?.pop(); step !== undefined; step = list?.pop()) if (isFree(step)) return step;
-    return null;
+  /** The earliest send like `payload` whose state is `wanted`. */
+  find(payload: Payload, state: Uint8Array, wanted: number): number | null {
+    const list = this.#places.get(this.#keyOf(payload)) ?? [];
+    while (state[list.at(-1) ?? -1] === MADE) list.pop();
+    return list.findLast((step) => state[step] === wanted) ?? null;
   }
 
   /** A frame without any field that counts is known by all of it. */

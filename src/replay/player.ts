@@ -99,6 +99,15 @@ export class Player {
     };
   }
 
+  /** What goes out in place of a recorded frame, with the values there are by now; as recorded where one is lacking. */
+  frameOf(track: number, step: number): Payload | null {
+    const run = this.#laneOf(track)?.runs.find(({ index }) => index === track);
+    if (!run) return null;
+    const recorded = run.track.recording.steps.step(step);
+    const frame = run.script.frame(step, recorded);
+    return frame.is === 'ready' ? frame.value : recorded.payload;
+  }
+
   /** Opens the first connection, or waits for the page to; only a player that is idle can be started. */
   start(): void {
     if (this.#phase !== 'idle') return;

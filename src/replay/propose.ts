@@ -221,6 +221,22 @@ export function applyProposals(
   return result;
 }
 
+/**
+ * One text of `track`, a sent frame or for step null its URL, with `${name}` wherever the chosen proposals are used in
+ * it; null where none is.
+ */
+export function proposedTemplate(
+  text: string,
+  track: number,
+  step: number | null,
+  chosen: readonly Proposal[],
+): string | null {
+  const own = chosen.flatMap(({ variable: { name }, uses }) =>
+    uses.filter((use) => use.track === track && use.step === step).map((use) => ({ use, name })),
+  );
+  return own.length === 0 ? null : withPlaceholders(text, own);
+}
+
 function withPlaceholders(text: string, uses: { use: Use; name: string }[]): string {
   const parts: Part[] = [];
   let done = 0;

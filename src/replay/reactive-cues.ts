@@ -59,20 +59,23 @@ export class ReactiveCues implements CueSource {
     return this.#matcher.next;
   }
 
-  /** The page sent this at `position`. Returns false where the recording has no match for it. */
+  /**
+   * The page sent this at `position`. Returns false where the recording has no match for it. The replies to what was
+   * forced before are out already.
+   */
   onSend(payload: Payload | null, position: number): boolean {
     const match = this.#matcher.match(payload);
     if (!match) return false;
     for (const fill of match.fills) this.#fills.add(fill);
-    this.#release(match.step, position);
+    if (!match.wasForced) this.#release(match.step, position);
     return true;
   }
 
-  /** Takes the next expected send with replies as made, at `position`. */
-  force(position: number): void {
-    while (this.#released.length === 0 && this.expected !== null) {
+  /** Takes the next expected send with replies as made, at `position`; none from step `before` on. */
+  force(position: number, before: number): void {
+    while (this.#released.length === 0 && this.expected !== null && this.expected < before) {
       const send = this.expected;
-      this.#matcher.use(send);
+      this.#matcher.force(send);
       this.#release(send, position);
     }
   }

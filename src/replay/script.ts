@@ -56,7 +56,8 @@ export function writeScript(options: ScriptOptions): Script {
       if (edit && 'payload' in edit) return { is: 'ready', value: edit.payload };
       if (edit && 'skip' in edit) return { is: 'skipped' };
       if (edit) {
-        const frame = expandFrame(parseTemplate(edit.template), lookUp);
+        const recorded = typeof step.payload === 'string' ? step.payload : null;
+        const frame = expandFrame(parseTemplate(edit.template), lookUp, recorded);
         return frame.is === 'ready' ? { is: 'ready', value: frame.text } : frame;
       }
       return step.payload === null ? { is: 'skipped' } : { is: 'ready', value: step.payload };

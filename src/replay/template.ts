@@ -1,4 +1,5 @@
-import { findJson } from './json-text.ts';
+import { findJson, isJsonNumber } from './json-text.ts';
+import { leavesOf } from './leaf.ts';
 
 /** A piece of a template: text as it stands, or the value of a variable. */
 export type Part = string | { variable: string };
@@ -60,8 +61,14 @@ const escapeDollars = (text: string, runs: RegExp): string => text.replace(runs,
 /**
  * A frame with its values put in. Inside a JSON string they are escaped as JSON asks, as a JSON value of their
  * own they keep their type, elsewhere they stand as they are.
+ *
+ * @param recorded the frame in whose place it is sent: where that has a number, a string of digits becomes one
  */
-export function expandFrame(parts: readonly Part[], lookUp: (name: string) => Value | null): Expansion {
+export function expandFrame(
+  parts: readonly Part[],
+  lookUp: (name: string) => Value | null,
+  recorded: string | null = null,
+): Expansion {
   // a zero is right in a string, as a value and in a prefix
   const probe = parts.map((part) => (typeof part === 'string' ? part : '0')).join('');
   const jsonStart = findJson(probe)?.start ?? Number.POSITIVE_INFINITY;
@@ -77,11 +84,24 @@ export function expandFrame(parts: readonly Part[], lookUp: (name: string) => Va
     }
     const value = lookUp(part.variable);
     if (!value) return { is: 'missing', variable: part.variable };
-    if (length++ < jsonStart) text += value.text;
+    const at = length++;
+    if (at < jsonStart) text += value.text;
     else if (inString) text += JSON.stringify(value.text).slice(1, -1);
-    else text += value.isString ? JSON.stringify(value.text) : value.text;
+    else if (!value.isString) text += value.text;
+    else if (recorded !== null && isJsonNumber(value.text) && hasNumber(recorded, probe, at))
+      text += value.text;
+    else text += JSON.stringify(value.text);
   }
   return { is: 'ready', text };
+}
+
+/** Whether a number stands in `recorded` where the value that begins at offset `at` stands in `probe`. */
+function hasNumber(recorded: string, probe: string, at: number): boolean {
+  const path = leavesOf(probe)
+    ?.find(({ start }) => start === at)
+    ?.path.join('\0');
+  const leaf = leavesOf(recorded)?.find((one) => one.path.join('\0') === path);
+  return leaf !== undefined && !leaf.isString && isJsonNumber(leaf.text);
 }
 
 /** Whether a JSON string is open after `text`, of which all before offset `from` is no JSON. */

@@ -1,5 +1,6 @@
 import type { Payload } from '../protocol/payload.ts';
 import { type PathPattern, parsePath } from './json-path.ts';
+import { isJsonNumber } from './json-text.ts';
 import { leafAt } from './leaf.ts';
 import { signatureOf } from './signature.ts';
 import type { Value } from './template.ts';
@@ -48,8 +49,6 @@ export class VariableError extends Error {
   }
 }
 
-const NUMBER = /^-?\d+(\.\d+)?$/;
-
 interface Capture {
   name: string;
   origin: Extract<Origin, { in: 'reply' }>;
@@ -71,7 +70,7 @@ export class Variables {
     for (const { name, from } of variables) {
       if (names.has(name)) throw new VariableError('NAME_TWICE', `There are two variables named ${name}.`);
       names.add(name);
-      if (from.in === 'given') this.#values.set(name, { text: from.value, isString: true });
+      if (from.in === 'given') this.#values.set(name, written(from.value));
       if (from.in === 'reply')
         this.#captures.push({ name, origin: from, find: finder(from.select), seen: 0 });
     }
@@ -87,7 +86,7 @@ export class Variables {
     const text = this.#variables.find((variable) => variable.name === name)?.otherwise;
     if (text === undefined) return false;
     this.#fallenBack.add(name);
-    this.#values.set(name, { text, isString: !NUMBER.test(text) });
+    this.#values.set(name, written(text));
     return true;
   }
 
@@ -101,15 +100,14 @@ export class Variables {
     for (const { name, from } of this.#variables) {
       if (from.in !== 'url' || from.track !== track || !URL.canParse(url)) continue;
       const text = new URL(url).searchParams.get(from.parameter);
-      if (text !== null) this.#values.set(name, { text, isString: true });
+      if (text !== null) this.#values.set(name, written(text));
     }
   }
 
   /** The track's handshake succeeded. */
   onOpen(track: number, protocol: string): void {
     for (const { name, from } of this.#variables)
-      if (from.in === 'protocol' && from.track === track)
-        this.#values.set(name, { text: protocol, isString: true });
+      if (from.in === 'protocol' && from.track === track) this.#values.set(name, written(protocol));
   }
 
   /** The other side of the track sent this. */
@@ -131,6 +129,9 @@ export class Variables {
   }
 }
 
+/** A value that is known by its text alone: a number where JSON could have it as one. */
+const written = (text: string): Value => ({ text, isString: !isJsonNumber(text) });
+
 function finder(select: Selector): Capture['find'] {
   if (select.by === 'json') {
     const pattern: PathPattern = parsePath(select.path);
@@ -145,6 +146,6 @@ function finder(select: Selector): Capture['find'] {
   return (text) => {
     const found = regex.exec(text);
     const value = found?.[1] ?? found?.[0];
-    return value === undefined ? null : { text: value, isString: !NUMBER.test(value) };
+    return value === undefined ? null : written(value);
   };
 }

@@ -130,6 +130,13 @@ describe('a generated mock server', { timeout: PROGRAM_MS }, () => {
     expect(await visit(`${base}/socket?room=1`).closed).toEqual({ code: 1006, reason: '' });
   });
 
+  it('breaks off where no close frame may have the code, and goes on for others', async () => {
+    const { base, running } = await serve(recording(['< 1 a'], { outcome: closed(2, 'server', 2000) }));
+    for (const _ of [1, 2])
+      expect(await visit(`${base}/socket?room=1`).closed).toEqual({ code: 1006, reason: '' });
+    expect(running.errors()).toBe('');
+  });
+
   it('keeps what it says what it is, from a hostile session', async () => {
     const recorded = hostileRecording('ws://127.0.0.1:8080');
     const { base, place, running } = await serve(recorded);

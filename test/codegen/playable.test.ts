@@ -68,6 +68,21 @@ describe('what can be played', () => {
     ).toContain('// Left out: 1 close reason longer than a close frame holds.\n');
   });
 
+  it.each([999, 1004, 1016, 2999, 5000, 1000.5])('breaks off in place of code %d, and says so', (code) => {
+    const { list, tally } = playable([recording([], { outcome: closed(1, 'server', code) })]);
+    expect(list[0]?.end).toMatchObject({ code: 1006 });
+    expect(tally.codes).toBe(1);
+    expect(written('server', recording([], { outcome: closed(1, 'server', code) }))).toContain(
+      '// Left out: 1 close code that no close frame may have.\n',
+    );
+  });
+
+  it.each([1000, 1003, 1005, 1006, 1007, 1014, 1015, 3000, 4999])('keeps code %d', (code) => {
+    const { list, tally } = playable([recording([], { outcome: closed(1, 'server', code) })]);
+    expect(list[0]?.end).toMatchObject({ code });
+    expect(tally.codes).toBe(0);
+  });
+
   it.each(['javascript:alert(1)', 'file:///etc/passwd', 'not a URL'])('has no page at %j', (page) => {
     expect(only({ ...at('ws://example.test/'), page, origin: page })).toMatchObject({
       page: null,

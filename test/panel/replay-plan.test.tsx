@@ -1,11 +1,12 @@
 import axe from 'axe-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { editsOf } from '../../src/panel/store/replay-setup.ts';
+import { editKey, editsOf } from '../../src/panel/store/replay-setup.ts';
 import type { Store } from '../../src/panel/store/store.ts';
 import { ConnectionList } from '../../src/panel/views/ConnectionList.tsx';
 import { ReplayView } from '../../src/panel/views/ReplayView.tsx';
-import { FakeHost } from './fake-host.ts';
+import { placeholder } from '../replay/recordings.ts';
+import { FakeHost, type FakePage } from './fake-host.ts';
 import { cell, painted, renderView, rowAt, startStore } from './render.tsx';
 import '../../src/panel/views/tokens.css';
 import '../../src/panel/views/base.css';
@@ -17,7 +18,7 @@ beforeEach(() => page.viewport(1200, 700));
 const SID = '{"sid":"a1b2c3d4"}';
 
 /** A chat that hands out an id, and a second connection of the same page. */
-async function recorded(): Promise<{ host: FakeHost; store: Store }> {
+async function recorded(): Promise<{ document: FakePage; host: FakeHost; store: Store }> {
   const { host, store } = await startStore(new FakeHost());
   const document = host.page();
   document
@@ -30,7 +31,7 @@ async function recorded(): Promise<{ host: FakeHost; store: Store }> {
     .closes();
   document.socket('wss://app.harbor.example/feed').opens().sends('follow').closes();
   document.flush();
-  return { host, store };
+  return { document, host, store };
 }
 
 async function show() {
@@ -38,6 +39,23 @@ async function show() {
   renderView(stage.store, <ReplayView />, { width: 1200, height: 650 });
   await painted();
   return stage;
+}
+
+const live = (token: string): string => `wss://app.harbor.example/live?token=${token}`;
+
+/** A connection with a token, whose page has made a newer one with another since. */
+async function showNewer(): Promise<Store> {
+  const { host, store } = await startStore(new FakeHost());
+  const old = host.page();
+  old.socket(live('tok3n-old-1')).opens().sends('{"auth":"tok3n-old-1"}').closes();
+  old.flush();
+  store.settings.preserveLog.value = true;
+  const now = host.page({ time: Date.now() + 1000 });
+  now.socket(live('tok3n-new-2')).opens();
+  now.flush();
+  renderView(store, <ReplayView />, { width: 1200, height: 650 });
+  store.replay.choice.value = store.replay.choices.value[0]?.id ?? null;
+  return store;
 }
 
 const violations = async (): Promise<string[]> => {
@@ -64,6 +82,31 @@ describe('the frames of a recording', () => {
     expect(setup.from.value).toBe(4);
   });
 
+  it('keep the values that change when they are edited', async () => {
+    const { store } = await show();
+    const { edits } = store.replay.setup;
+    await expect.poll(() => cell(rowAt(3, 'Recorded frames'), 'replayed')).toBe('with new sid');
+    await userEvent.click(rowAt(3, 'Recorded frames'));
+    const frame = page.getByRole('textbox', { name: 'Frame to play' });
+    const proposed = `{"sid":"${placeholder('sid')}","say":"hello"}`;
+    await expect.element(frame).toHaveValue(proposed);
+    await frame.fill(proposed.replace('hello', 'bye'));
+    expect([...edits.value.values()]).toEqual([{ template: proposed.replace('hello', 'bye') }]);
+    await frame.fill(proposed);
+    expect(edits.value.size).toBe(0);
+    await page.getByRole('checkbox', { name: 'Use sid' }).click();
+    await expect.element(frame).toHaveValue('{"sid":"a1b2c3d4","say":"hello"}');
+  });
+
+  it('are as recorded where they were changed for the other target', async () => {
+    const { store } = await show();
+    await expect.poll(() => cell(rowAt(3, 'Recorded frames'), 'replayed')).toBe('with new sid');
+    await userEvent.click(rowAt(3, 'Recorded frames'));
+    await page.getByRole('textbox', { name: 'Frame to play' }).fill('bye');
+    store.replay.target.value = 'page';
+    await expect.poll(() => cell(rowAt(3, 'Recorded frames'), 'replayed')).toBe('waited for');
+  });
+
   it('are as recorded for another recording', async () => {
     const { store } = await show();
     const { choice, choices, setup } = store.replay;
@@ -84,6 +127,14 @@ describe('the values that change', () => {
     expect(store.replay.values.used()).toEqual([]);
   });
 
+  it('are found when it is to the server after all', async () => {
+    const { store } = await recorded();
+    store.replay.target.value = 'page';
+    renderView(store, <ReplayView />, { width: 1200, height: 650 });
+    await page.getByRole('radio', { name: 'To the server' }).click();
+    await expect.element(page.getByRole('checkbox', { name: 'Use sid' })).toBeChecked();
+  });
+
   it('can be asked for before it starts', async () => {
     const { store } = await show();
     await page.getByText('Add a value').click();
@@ -97,19 +148,25 @@ describe('the values that change', () => {
   });
 
   it('are those that the page says anew since, too', async () => {
-    const { host, store } = await startStore(new FakeHost());
-    const url = (token: string): string => `wss://app.harbor.example/live?token=${token}`;
-    const page1 = host.page();
-    page1.socket(url('tok3n-old-1')).opens().sends('{"auth":"tok3n-old-1"}').closes();
-    page1.flush();
-    store.settings.preserveLog.value = true;
-    const page2 = host.page({ time: Date.now() + 1000 });
-    page2.socket(url('tok3n-new-2')).opens();
-    page2.flush();
-    renderView(store, <ReplayView />, { width: 1200, height: 650 });
-    store.replay.choice.value = store.replay.choices.value[0]?.id ?? null;
+    await showNewer();
     await expect.element(page.getByRole('textbox', { name: 'Value of token' })).toHaveValue('tok3n-new-2');
     await expect.poll(() => cell(rowAt(2, 'Recorded frames'), 'replayed')).toBe('with new token');
+  });
+});
+
+describe('the address', () => {
+  it('keeps the values that change when it is edited', async () => {
+    const store = await showNewer();
+    const address = page.getByRole('textbox', { name: 'Address' });
+    await expect.element(address).toHaveValue(live(placeholder('token')));
+    await address.fill(`${live(placeholder('token'))}&room=2`);
+    expect(store.replay.setup.url.value).toBe(`${live(placeholder('token'))}&room=2`);
+    await address.fill(live(placeholder('token')));
+    expect(store.replay.setup.url.value).toBeNull();
+    store.replay.target.value = 'page';
+    await expect
+      .element(page.getByRole('textbox', { name: 'URL to answer' }))
+      .toHaveValue(live('tok3n-old-1'));
   });
 });
 
@@ -152,6 +209,35 @@ describe('a replay to the server', () => {
     await expect
       .poll(() => document.body.textContent)
       .toContain('another Origin now, https://elsewhere.example');
+  });
+});
+
+describe('what came of a replay', () => {
+  it('has an edited frame in its place', async () => {
+    const { document, host, store } = await show();
+    const { replay } = store;
+    replay.pacing.value = 'fast';
+    replay.choice.value = replay.choices.value[1]?.id ?? null;
+    replay.setup.edits.value = new Map([[editKey(1, 0), { template: '{"type":"lead"}' }]]);
+    replay.start();
+    let opened: ReturnType<typeof document.socket> | null = null;
+    // What the panel asks of the page is done at once.
+    const answer = (): number => {
+      const commands = host.sent
+        .splice(0)
+        .flatMap(({ message }) => (message.type === 'command' ? [message] : []));
+      for (const { command } of commands) {
+        if (command.type === 'open')
+          opened = document.socket(command.url, { source: 'replay', run: command.run }).opens();
+        if (command.type === 'send') opened?.sends(command.payload, { source: 'replay' });
+        if (command.type === 'close') opened?.closes();
+        document.tell({ type: 'result', command: command.command });
+      }
+      document.flush();
+      return commands.length;
+    };
+    await expect.poll(() => [answer(), replay.state.value][1]).toBe('done');
+    await expect.poll(() => replay.comparison.value?.counts).toMatchObject({ same: 1, missing: 0, extra: 0 });
   });
 });
 

@@ -7,6 +7,7 @@ import { createReplaySetup } from '../../src/panel/store/replay-setup.ts';
 import {
   type Comparison,
   choicesOf,
+  type Preparing,
   type Replay,
   type ReplayScript,
   type ReplayState,
@@ -38,6 +39,7 @@ function fakeReplay(store: Store) {
     pacing: signal<'original' | 'reply' | 'fast' | 'manual'>('original'),
     speed: signal(1),
     state: signal<ReplayState>('idle'),
+    preparing: signal<Preparing | null>(null),
     failure: signal<string | null>(null),
     progress: signal({ done: 0, total: 0, heard: 0, expected: 0, waitingFor: null as string | null }),
     round: signal({ now: 1, of: 1 }),
@@ -218,6 +220,15 @@ describe('the progress', () => {
     expect(document.body.textContent).toContain('61 of 126 replies');
   });
 
+  it('says what is done before it begins, which Stop ends', async () => {
+    const { replay } = await show();
+    replay.preparing.value = 'values';
+    const bar = page.getByRole('progressbar', { name: 'Replay' });
+    await expect.element(bar).toHaveAttribute('aria-valuetext', 'Looking for values');
+    expect(buttons()).toBe('Stop');
+    await expect.element(page.getByRole('combobox', { name: 'Recording' })).toBeDisabled();
+  });
+
   it('says why it failed', async () => {
     const { replay } = await show();
     replay.state.value = 'failed';
@@ -260,6 +271,13 @@ describe('the comparison', () => {
     ]);
     expect(rowAt(3, 'Comparison').querySelector('del')?.textContent).toBe('14');
     expect(rowAt(3, 'Comparison').querySelector('ins')?.textContent).toBe('9');
+  });
+
+  it('is there to be read although there is nothing left to replay', async () => {
+    const { replay, result } = await show();
+    replay.comparison.value = result(false);
+    replay.choice.value = null;
+    await expect.element(page.getByRole('grid', { name: 'Comparison' })).toBeVisible();
   });
 
   it('names the fields that differ in the selected pair', async () => {

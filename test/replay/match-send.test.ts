@@ -48,6 +48,7 @@ describe('SendMatcher', () => {
         { recorded: 'c9f0f895', actual: 'NEW', token: '"NEW"', field: 'id' },
         { recorded: '2', actual: '77', token: '77', field: 'at' },
       ],
+      wasForced: false,
     });
   });
 
@@ -68,6 +69,7 @@ describe('SendMatcher', () => {
     expect(matcher.match('{"op":"join","room":"ops","id":"a1b2c3d4","at":5,"extra":true}')).toEqual({
       step: 0,
       fills: [{ recorded: '8f14e45f', actual: 'a1b2c3d4', token: '"a1b2c3d4"', field: 'id' }],
+      wasForced: false,
     });
   });
 
@@ -83,10 +85,28 @@ describe('SendMatcher', () => {
     const matcher = matcherOf(CHAT);
     expect(matcher.next).toBe(0);
     matcher.match('ping');
-    matcher.use(0);
+    matcher.force(0);
     expect(matcher.next).toBe(2);
-    for (const step of [2, 4, 5]) matcher.use(step);
+    for (const step of [2, 4, 5]) matcher.force(step);
     expect(matcher.next).toBe(null);
+  });
+
+  it('knows what was forced when the page makes it after all, once', () => {
+    const matcher = matcherOf(CHAT, { ignore: ['id', 'at'] });
+    for (const step of [0, 2]) matcher.force(step);
+    expect(matcher.match('{"id":"NEW","op":"join","room":"field","at":2}')).toMatchObject({
+      step: 2,
+      fills: [{ recorded: 'c9f0f895', actual: 'NEW' }],
+      wasForced: true,
+    });
+    expect(matcher.match('{"id":"NEW","op":"join","room":"field","at":2}')).toBe(null);
+  });
+
+  it('prefers sends that are still to be answered to those that were forced', () => {
+    const matcher = matcherOf(CHAT);
+    matcher.force(3);
+    expect(matcher.match('ping')).toMatchObject({ step: 4, wasForced: false });
+    expect(matcher.match('ping')).toMatchObject({ step: 3, wasForced: true });
   });
 
   it('looks at its part of the recording only', () => {

@@ -84,6 +84,40 @@ describe('several connections to the server together', () => {
     ]);
   });
 
+  it('opens the reconnect when the handshake before it fails as it did in the recording', () => {
+    const refused = recording([], { opened: null, outcome: { is: 'failed', at: 20 } });
+    const { player, clock, sockets, log } = play(
+      [
+        { recording: refused, start: 0 },
+        { recording: second, start: 1_020 },
+      ],
+      (track) => ({ handshake: track === 0 ? null : 10 }),
+    );
+    player.start();
+    clock.advance(20);
+    sockets[0]?.listener.onFailed({ code: 'FAILED', message: 'refused' });
+    clock.settle();
+    expect(player.state).toBe('done');
+    expect(log().slice(0, 3)).toEqual(['0 0 open', '1020 1 open', '1080 1 b1']);
+  });
+
+  it('goes on with the others once a close that comes later than recorded is there', () => {
+    const left = recording(['> 10 bye'], { outcome: closed(200, 'server') });
+    const { player, clock, sockets, log } = play(
+      [
+        { recording: left, start: 0 },
+        { recording: second, start: 0 },
+      ],
+      { handshake: 10 },
+    );
+    player.start();
+    clock.advance(250);
+    sockets[0]?.listener.onClosed(1_000, '', true);
+    clock.settle();
+    expect(log()).toEqual(['0 0 open', '0 1 open', '20 0 bye', '60 1 b1', '350 1 b2', '450 1 close']);
+    expect(player.state).toBe('done');
+  });
+
   it('closes all when one fails', () => {
     const { player, clock, sockets } = play(both);
     player.start();
@@ -156,6 +190,19 @@ describe('values that change', () => {
     player.start();
     clock.settle();
     expect(sockets[1]?.asked[0]?.request?.url).toBe('ws://h/s?t=a%20b');
+  });
+
+  it('are told of a frame before and after they are known', () => {
+    const edits = new Map([[2, { template: placeholder('token') }]]);
+    const { player, clock, sockets } = play([{ recording: login, edits }], {}, { by: 'time', speed: 1 }, [
+      token,
+    ]);
+    player.start();
+    clock.advance(20);
+    expect(player.frameOf(0, 2)).toBe('{"token":"old-token"}');
+    sockets[0]?.listener.onFrame('{"auth":{"token":"t"}}');
+    expect(player.frameOf(0, 2)).toBe('t');
+    expect(player.frameOf(0, 0)).toBe('login');
   });
 
   it('waits for a value that is late, and nothing bursts after it', () => {

@@ -192,6 +192,28 @@ describe('applyProposals', () => {
     expect(sockets[0]?.sent).toEqual(['{"op":"new"}', '{"upTo":"m_9 \\"x\\"","n":10}']);
   });
 
+  it.each([
+    ['an address', 'wss://h/s?user=123456', ['> 5 {"user":123456}']],
+    ['a reply that has it as a string', 'wss://h/s', ['< 1 {"user":"123456"}', '> 5 {"user":123456}']],
+  ])('leaves a number that was in %s a number', (_where, url, lines) => {
+    const chat = recording(lines, { url });
+    const { proposals } = propose([{ recording: chat, start: 0 }]);
+    expect(proposals).toHaveLength(1);
+    const clock = new FakeClock();
+    const { connect, sockets } = fakeSockets(clock);
+    const plan = makePlan({
+      target: 'server',
+      pacing: { by: 'time', speed: 1 },
+      tracks: [{ recording: chat, edits: applyProposals(chat, 0, proposals).edits }],
+      variables: proposals.map(({ variable }) => variable),
+    });
+    new Player(plan, connect, clock, { onChange() {} }).start();
+    clock.advance(6);
+    sockets[0]?.listener.onFrame('{"user":"123456"}');
+    clock.settle();
+    expect(sockets[0]?.sent).toEqual(['{"user":123456}']);
+  });
+
   it('opens the second connection with what the first was told', () => {
     const second = recording([], { url: 'ws://h/?sid=8f14e45f&x=1' });
     const tracks = [

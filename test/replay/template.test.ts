@@ -72,6 +72,15 @@ describe('a frame with values', () => {
     );
   });
 
+  it('makes a string of digits a number where the recorded frame has one', () => {
+    const like = (recorded: string, text: string) =>
+      expandFrame(parseTemplate(`{"a":[0,${id}]}`), () => ({ text, isString: true }), recorded);
+    expect(like('{"a":[9,123456]}', '654321')).toEqual({ is: 'ready', text: '{"a":[0,654321]}' });
+    expect(like('{"a":[9,"123456"]}', '654321')).toEqual({ is: 'ready', text: '{"a":[0,"654321"]}' });
+    expect(like('{"b":123456}', '654321')).toEqual({ is: 'ready', text: '{"a":[0,"654321"]}' });
+    expect(like('{"a":[9,123456]}', '007')).toEqual({ is: 'ready', text: '{"a":[0,"007"]}' });
+  });
+
   it('takes them as they are in front of JSON', () => {
     expect(expanded(`42${id}["x","${id}"]`, '7')).toBe('427["x","7"]');
   });

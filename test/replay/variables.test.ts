@@ -79,6 +79,22 @@ describe('Variables', () => {
     expect(one({ in: 'given', value: 'secret' }).lookUp('v')?.text).toBe('secret');
   });
 
+  it.each([
+    ['123456', false],
+    ['-0.5e3', false],
+    ['007', true],
+    ['1.', true],
+    ['x1', true],
+    ['', true],
+  ])('takes %j for what JSON can have as a number, or not: string %s', (text, isString) => {
+    const opened = one({ in: 'url', track: 0, parameter: 'user' });
+    opened.onOpening(0, `ws://h/?user=${text}`);
+    const chosen = one({ in: 'protocol', track: 0 });
+    chosen.onOpen(0, text);
+    for (const variables of [opened, chosen, one({ in: 'given', value: text })])
+      expect(variables.lookUp('v')).toEqual({ text, isString });
+  });
+
   it('refuses a pattern that is none', () => {
     expect(() => fromReply({ select: { by: 'regex', pattern: '(', flags: '' } })).toThrowError(
       expect.objectContaining({ code: 'REGEX' }),

@@ -7,10 +7,12 @@ import { StandIn } from './stand-in.js';
 
 /** The page that opened the sockets. */
 const PAGE = connections.find(({ page }) => page)?.page ?? 'http://localhost:3000/';
+/** When a connection was over, in milliseconds after it opened: a server may close long after the last message. */
+const lengthOf = ({ frames, closed }) =>
+  Math.max(frames.at(-1)?.at ?? 0, closed?.by === 'server' ? closed.at : 0);
 /** How long the page may take, in milliseconds: as long as it took then, and some more. */
 const PATIENCE =
-  10_000 +
-  Math.max(0, ...connections.map((it) => it.start + it.opened + (it.frames.at(-1)?.at ?? 0))) / SPEED;
+  10_000 + Math.max(0, ...connections.map((it) => it.start + it.opened + lengthOf(it))) / SPEED;
 
 test('the page says what it said when this was recorded', async ({ page }) => {
   test.setTimeout(PATIENCE + 30_000);

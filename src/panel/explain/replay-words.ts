@@ -4,11 +4,18 @@ import type {
   ComparisonRow,
   ComparisonVerdict,
   PacingChoice,
+  Preparing,
   ReplayJitter,
   ReplayProgress,
   ReplayState,
   ReplayTarget,
 } from '../store/replay-state.ts';
+
+/** What is done before a replay that was started begins. */
+export const PREPARING_WORDS: Record<Preparing, string> = {
+  values: 'Looking for values',
+  payloads: 'Reading payloads back from the disk',
+};
 
 /** How far a replay is, in a few words. */
 export function progressWords(

@@ -1,5 +1,8 @@
-import { type AlignedRow, align } from '../../replay/align.ts';
+import type { Payload } from '../../protocol/payload.ts';
+import { type AlignedRow, align, LATE_BY } from '../../replay/align.ts';
 import { type Mask, NO_MASK } from '../../replay/mask.ts';
+import type { Target } from '../../replay/plan.ts';
+import type { Steps } from '../../replay/recording.ts';
 import { summarize } from '../../replay/summary.ts';
 import type { Connection } from '../../session/connection.ts';
 import type { Session } from '../../session/session.ts';
@@ -20,8 +23,12 @@ export interface CompareOptions {
   from?: number;
   /** frames that were taken out of the replay, by index in the recording */
   skipped?: ReadonlySet<number>;
-  /** frames that were to be other than recorded, by index in the recording */
+  /** frames that were to be other than recorded, by index in the recording, … */
   edited?: ReadonlySet<number>;
+  /** … and what was to go out in the place of each */
+  inPlaceOf?: (step: number) => Payload | null;
+  /** whom it was played to, the server if left out: what the page received came from us, as late as we wanted */
+  target?: Target;
 }
 
 /**
@@ -33,13 +40,15 @@ export function compare(
   recorded: Side,
   fresh: Side | null,
   underWay: boolean,
-  { mask = NO_MASK, from = 0, skipped, edited }: CompareOptions = {},
+  options: CompareOptions = {},
 ): Comparison {
+  const { mask = NO_MASK, from = 0, skipped, edited, target = 'server' } = options;
   const oldFrames = framesOf(recorded.session, recorded.connection).subarray(from);
   const newFrames = fresh ? framesOf(fresh.session, fresh.connection) : new Uint32Array();
   const old = recordingOf(recorded.session, recorded.connection, oldFrames).steps;
   const now = fresh ? recordingOf(fresh.session, fresh.connection, newFrames).steps : NO_STEPS;
-  const rows = align(old, now, { mask });
+  const lateBy = target === 'server' ? LATE_BY : Number.POSITIVE_INFINITY;
+  const rows = align(asPlayed(old, options), now, { mask, lateBy });
   for (const row of rows) if (row.verdict === 'differs' && isAt(row, edited, from)) row.verdict = 'same';
   const pendingFrom = underWay ? lastPaired(rows) + 1 : rows.length;
 
@@ -59,7 +68,7 @@ export function compare(
     skipped: 0,
   };
   for (let index = 0; index < rows.length; index++) counts[verdictAt(index)]++;
-  const { wait, delay } = summarize(rows, old);
+  const { wait, delay } = target === 'server' ? summarize(rows, old) : NO_WAITS;
 
   return {
     length: rows.length,
@@ -80,6 +89,7 @@ export function compare(
     wait,
     delay,
     facts: factsOf(recorded.connection, fresh?.connection ?? null, underWay),
+    connections: [recorded.connection, fresh?.connection ?? null],
     mask,
     recorded: recorded.session,
     fresh: fresh?.session ?? null,
@@ -94,6 +104,20 @@ const NO_STEPS = {
     throw new RangeError('There is nothing to compare with.');
   },
 };
+
+const NO_WAITS = { wait: { recorded: null, fresh: null }, delay: null } as const;
+
+/** The recording with its edits in it: what came is held against what was to come. */
+function asPlayed(old: Steps, { edited, inPlaceOf, from = 0 }: CompareOptions): Steps {
+  if (!edited || edited.size === 0 || !inPlaceOf) return old;
+  return {
+    length: old.length,
+    step(index) {
+      const step = old.step(index);
+      return edited.has(from + index) ? { ...step, payload: inPlaceOf(from + index) } : step;
+    },
+  };
+}
 
 const isAt = ({ recorded }: AlignedRow, steps: ReadonlySet<number> | undefined, from: number): boolean =>
   recorded !== null && (steps?.has(from + recorded) ?? false);

@@ -1,10 +1,12 @@
+import { ownDirection } from '../../replay/cues.ts';
 import type { Pacing } from '../../replay/pacing.ts';
 import type { PlanRequest, Target, TrackRequest } from '../../replay/plan.ts';
-import { applyProposals, type Proposal } from '../../replay/propose.ts';
+import { applyProposals } from '../../replay/propose.ts';
 import type { Edit } from '../../replay/script.ts';
 import type { Variable } from '../../replay/variables.ts';
 import { editsOf, listOf, type ReplaySetup } from '../store/replay-setup.ts';
 import { clampSpeed, type PacingChoice } from '../store/replay-state.ts';
+import type { ReplayValue } from '../store/replay-values.ts';
 import type { Side } from './comparison.ts';
 import { recordingOf } from './recording-of.ts';
 
@@ -16,21 +18,24 @@ export interface PlanParts {
   setup: ReplaySetup;
   /** the recorded connections, in the order of the recording */
   sides: readonly Side[];
-  /** values that are taken from what comes now, with the places where they are put */
-  values: readonly Proposal[];
+  /** values that may change, with the places where they are put; counts for those that are used */
+  values: readonly ReplayValue[];
 }
 
 /** Puts together what `makePlan` is asked for. */
 export function planRequest({ target, pacing, speed, setup, sides, values }: PlanParts): PlanRequest {
   const isOne = sides.length === 1;
+  const own = ownDirection(target);
+  const used = values.filter(({ isUsed }) => isUsed);
   const by = listOf(setup.matchBy.peek());
   const tracks = sides.map(({ session, connection }, index): TrackRequest => {
     const recording = recordingOf(session, connection);
-    const proposed = applyProposals(recording, index, values);
-    const edits = new Map<number, Edit>([
-      ...proposed.edits,
-      ...editsOf(setup.edits.peek(), connection.index),
-    ]);
+    const proposed = applyProposals(recording, index, used);
+    const edits = new Map<number, Edit>(proposed.edits);
+    // what was changed for the other target is no part of this one
+    for (const [step, edit] of editsOf(setup.edits.peek(), connection.index))
+      if (step < recording.steps.length && recording.steps.step(step).direction === own)
+        edits.set(step, edit);
     const track: TrackRequest = { recording, start: connection.opening, edits };
     if (proposed.url !== null) track.url = proposed.url;
     if (!isOne) return track;
@@ -43,22 +48,27 @@ export function planRequest({ target, pacing, speed, setup, sides, values }: Pla
   });
   return {
     target,
-    pacing: pacingOf(pacing, clampSpeed(speed), setup),
+    pacing: pacingOf(target, pacing, clampSpeed(speed), setup),
     tracks,
-    variables: values.map(({ variable }): Variable => variable),
+    variables: values.map(variableOf),
     match: { ignore: listOf(setup.ignore.peek()), by: by.length > 0 ? by : null },
     unmatched: setup.unmatched.peek(),
   };
 }
 
-function pacingOf(choice: PacingChoice, speed: number, setup: ReplaySetup): Pacing {
+/** An edit may have the name of a value in it that is not used: it is as recorded there as well. */
+const variableOf = ({ variable, recorded, isUsed }: ReplayValue): Variable =>
+  isUsed || recorded === '' ? variable : { name: variable.name, from: { in: 'given', value: recorded } };
+
+function pacingOf(target: Target, choice: PacingChoice, speed: number, setup: ReplaySetup): Pacing {
   switch (choice) {
     case 'original':
       return { by: 'time', speed };
     case 'reply':
       return {
         by: 'reply',
-        giveUp: setup.giveUp.peek() * 1000,
+        // a page may ask whenever it likes, and is told nothing that it did not ask for
+        giveUp: target === 'server' ? setup.giveUp.peek() * 1000 : null,
         onGiveUp: setup.onGiveUp.peek(),
         speed: setup.keepsDelays.peek() ? speed : null,
       };

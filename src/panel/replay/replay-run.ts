@@ -29,7 +29,9 @@ export interface ReplayRun {
   sides: readonly Side[];
   /** Holds what came on a track so far against its recording; fields at `ignored` paths do not count. */
   compare(track: number, underWay: boolean, ignored: readonly string[]): Comparison;
-  /** Nothing that happens from now on belongs to it. */
+  /** What came so far, where it was recorded. */
+  pieces(): Side[];
+  /** Nothing that happens from now on belongs to it, and what it replays may leave memory. */
   dispose(): void;
 }
 
@@ -42,30 +44,37 @@ export function createReplayRun(
   listener: PlayerListener,
 ): ReplayRun {
   const id = crypto.randomUUID();
-  const claims = createClaims();
+  const claims = createClaims(library);
+  const releases = sides.map(({ session }) => session.frames.hold());
   const { connect, dispose } =
     plan.target === 'page'
       ? createPageSockets(recording, plan, id, claims)
       : { connect: toServer(recording, id, opener, sides, claims), dispose() {} };
+  const player = new Player(plan, connect, clock, listener);
 
   return {
     id,
     plan,
     sides,
-    player: new Player(plan, connect, clock, listener),
+    player,
     compare(track, underWay, ignored) {
       const { from, edits } = plan.tracks[track] as Track;
-      const session = library.live();
-      const connection = claims.find(track, session);
       const changes = [...(edits ?? [])];
-      return compare(sides[track] as Side, connection && { session, connection }, underWay, {
+      return compare(sides[track] as Side, claims.find(track), underWay, {
         mask: maskOf([...ignored, ...captured(plan.variables, track)]),
         from,
         skipped: new Set(changes.filter(([, edit]) => 'skip' in edit).map(([step]) => step)),
         edited: new Set(changes.map(([step]) => step)),
+        inPlaceOf: (step) => player.frameOf(track, step),
+        target: plan.target,
       });
     },
-    dispose,
+    pieces: claims.pieces,
+    dispose() {
+      dispose();
+      claims.dispose();
+      for (const release of releases) release();
+    },
   };
 }
 

@@ -65,6 +65,7 @@ ${more > 0 ? `<p>${escaped(`${formatCount(more)} more are in the JSON report onl
 const WORDS: Record<string, string> = {
   differs: 'differ',
   extra: 'not in the recording',
+  pending: 'to come',
   skipped: 'left out',
 };
 

@@ -1,6 +1,7 @@
 import type { Payload } from '../../protocol/payload.ts';
 import type { Difference } from '../../replay/compare-json.ts';
 import { comparePayloads } from '../../replay/compare-payload.ts';
+import type { Connection } from '../../session/connection.ts';
 import { payloadToBase64 } from '../../session/payload-text.ts';
 import { type RedactionRules, Redactor } from '../../session/redact.ts';
 import type { Session } from '../../session/session.ts';
@@ -9,15 +10,17 @@ import { canHide } from '../hiding/can-hide.ts';
 import type { Hiding } from '../store/hiding.ts';
 import type { Library } from '../store/library.ts';
 import type { Problems } from '../store/problems.ts';
-import type {
-  Comparison,
-  ComparisonRow,
-  ConnectionFact,
-  ReplayProgress,
-  ReplayState,
-  ReplayTarget,
-  ReportFormat,
+import {
+  type Comparison,
+  type ComparisonRow,
+  type ConnectionFact,
+  isUnderWay,
+  type ReplayProgress,
+  type ReplayState,
+  type ReplayTarget,
+  type ReportFormat,
 } from '../store/replay-state.ts';
+import { factsOf } from './connection-facts.ts';
 import type { ReplayRun } from './replay-run.ts';
 import { reportPage } from './report-page.ts';
 
@@ -46,7 +49,7 @@ export interface ReportedConnection {
   wait: Comparison['wait'];
   /** how much later replies came than recorded, in milliseconds */
   delay: Comparison['delay'];
-  /** all but those that are the same */
+  /** all but those that are the same, or still to come */
   rows: ReportedRow[];
 }
 
@@ -89,6 +92,7 @@ export async function mayReport(
  * hides.
  *
  * @param rules null where the user hides nothing
+ * @param last number of a placeholder of an earlier redaction in what it tells of: those up to it keep their meaning
  */
 export function reportOn(
   run: Pick<ReplayRun, 'plan' | 'sides' | 'compare'>,
@@ -96,8 +100,9 @@ export function reportOn(
   ignored: readonly string[],
   now: number,
   rules: RedactionRules | null = null,
+  last = 0,
 ): Report {
-  const redactor = new Redactor({ ...rules, urls: true });
+  const redactor = new Redactor({ ...rules, urls: true }, last);
   const shown = (payload: Payload | null): Payload | null =>
     rules && typeof payload === 'string' ? redactor.text(payload) : payload;
   return {
@@ -111,9 +116,11 @@ export function reportOn(
     frames: progress.total,
     ignored,
     connections: run.sides.map(({ connection }, track) => {
-      const comparison = run.compare(track, false, ignored);
-      const { facts, counts, wait, delay } = comparison;
+      const comparison = run.compare(track, isUnderWay(state), ignored);
+      const { counts, wait, delay, connections } = comparison;
       const rows = rowsOf(comparison, shown);
+      const [before, after] = connections.map((one) => one && redactor.connection(one));
+      const facts = factsOf(before as Connection, after ?? null, isUnderWay(state));
       return { url: redactor.url(connection.url), facts, counts, wait, delay, rows };
     }),
   };
@@ -124,7 +131,7 @@ function rowsOf(comparison: Comparison, shown: (payload: Payload | null) => Payl
   const rows: ReportedRow[] = [];
   for (let index = 0; index < comparison.length; index++) {
     const row = comparison.at(index);
-    if (row.verdict === 'same') continue;
+    if (row.verdict === 'same' || row.verdict === 'pending') continue;
     const { step, direction, verdict, wait } = row;
     const old = shown(payloadAt(comparison.recorded, row.recorded));
     const now = shown(payloadAt(comparison.fresh, row.fresh));

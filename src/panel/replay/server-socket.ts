@@ -1,6 +1,6 @@
 import type { CaptureEvent } from '../../protocol/event.ts';
 import type { Payload } from '../../protocol/payload.ts';
-import type { Done, ReplaySocket, SocketListener } from '../../replay/socket.ts';
+import type { Closing, Done, ReplaySocket, SocketListener } from '../../replay/socket.ts';
 import type { Order, Recording } from '../store/recording.ts';
 import { createFrameFeed } from './frame-feed.ts';
 import { settle } from './settle.ts';
@@ -23,24 +23,34 @@ export function createServerSocket(
   let id = 0;
   let opened = false;
   let over = false;
+  /** a close that was asked for before the page said which connection it opened */
+  let early: { closing: Closing; done: Done } | null = null;
   const feed = createFrameFeed('received', (payload: Payload | null) => listener.onFrame(payload));
 
   const end = (): void => {
     over = true;
     stop();
+    early?.done(null);
+    early = null;
+  };
+
+  /** The page has said which of its connections it is: by its event, or where nobody records by its answer alone. */
+  const meet = (connection: number): void => {
+    id = connection;
+    onConnection(key, id);
+    const wanted = early;
+    early = null;
+    if (wanted) close(wanted.closing, wanted.done);
   };
 
   const onEvent = (from: string, event: CaptureEvent): void => {
-    if (event.type === 'opening' && event.run === run && from === key) {
-      id = event.connection;
-      onConnection(from, id);
-    }
-    if (from !== key || id === 0) return;
+    if (from !== key) return;
+    if (event.type === 'opening' && event.run === run) meet(event.connection);
     if (event.type === 'left' && !event.cached) {
       end();
       listener.onFailed({ code: 'PAGE_LEFT', message: 'The page that replayed has gone.' });
     }
-    if (!('connection' in event) || event.connection !== id) return;
+    if (id === 0 || !('connection' in event) || event.connection !== id) return;
     if (event.type === 'open') {
       opened = true;
       listener.onOpen(event.protocol, event.extensions);
@@ -58,6 +68,12 @@ export function createServerSocket(
     recording.orderDocument(key, command).then((result) => settle(result, done));
   };
 
+  const close = ({ code, reason }: Closing, done: Done): void =>
+    order(
+      { type: 'close', connection: id, code, reason: code === null ? null : reason, source: 'replay' },
+      done,
+    );
+
   return {
     open({ url, protocols }, done) {
       const document = recording.documentOf(origin);
@@ -66,18 +82,21 @@ export function createServerSocket(
         return done({ code: 'NO_PAGE', message: 'There is no page to open the connection from.' });
       }
       key = document.key;
-      order({ type: 'open', url, protocols, run }, done);
+      void recording.orderDocument(key, { type: 'open', url, protocols, run }).then((result) => {
+        if (id === 0 && result.connection !== undefined) meet(result.connection);
+        // A page that only does not answer, as in a debugger, may open it yet.
+        if (result.error?.code === 'REFUSED') end();
+        settle(result, done);
+      });
     },
     answer(_protocol, _extensions, done) {
       done({ code: 'NOT_VIRTUAL', message: 'A connection to the server is answered by the server.' });
     },
     send: (payload, _shape, done) => order({ type: 'send', connection: id, payload, source: 'replay' }, done),
-    close({ code, reason }, done) {
-      if (over || id === 0) return done(null);
-      order(
-        { type: 'close', connection: id, code, reason: code === null ? null : reason, source: 'replay' },
-        done,
-      );
+    close(closing, done) {
+      if (over || key === '') done(null);
+      else if (id === 0) early = { closing, done };
+      else close(closing, done);
     },
   };
 }

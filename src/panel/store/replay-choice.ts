@@ -27,13 +27,13 @@ export interface ReplayChoice {
   sides(): Side[];
 }
 
-/** @param isFixed whether a replay is under way, which keeps its recording */
+/** @param isFixed whether a replay is under way or about to begin, which keeps its recording */
 export function createReplayChoice(
   library: Library,
   selection: Selection,
   target: Signal<ReplayTarget>,
   leftOut: ReadonlySignal<ReadonlySet<number>>,
-  isFixed: () => boolean,
+  isFixed: ReadonlySignal<boolean>,
 ): ReplayChoice {
   const choice = signal<string | null>(null);
   const scriptTrack = signal(0);
@@ -46,13 +46,17 @@ export function createReplayChoice(
     return library.sessions.value.some(({ connections }) => connections.length > 0);
   });
 
+  // A session only grows: what is chosen is there until the session goes, as after Clear.
   effect(() => {
-    const known = (id: string | null): boolean => choices.peek().some((one) => one.id === id);
-    if (hasChoices.value && !known(choice.peek())) choice.value = choices.peek()[0]?.id ?? null;
+    library.sessions.value;
+    hasChoices.value;
+    if (isFixed.value) return;
+    const all = choices.peek();
+    if (!all.some(({ id }) => id === choice.peek())) choice.value = all[0]?.id ?? null;
   });
   effect(() => {
     const index = selection.connection.value;
-    if (index !== null && !isFixed()) choice.value = choiceId(library.active.peek(), index);
+    if (index !== null && !isFixed.peek()) choice.value = choiceId(library.active.peek(), index);
   });
 
   const sides = (): Side[] => {

@@ -23,6 +23,9 @@ export type PacingChoice = 'original' | 'reply' | 'fast' | 'manual';
 /** `waiting` is playing while something has to come from the other side first. */
 export type ReplayState = 'idle' | 'playing' | 'paused' | 'waiting' | 'done' | 'failed';
 
+/** What a replay that is about to begin waits for: values that are looked for, or payloads that are on the disk. */
+export type Preparing = 'values' | 'payloads';
+
 /** A connection that can be replayed, or all of a session together. */
 export interface RecordingChoice {
   /** the same for the same connection of the same session */
@@ -93,6 +96,8 @@ export interface Comparison {
   /** how much later replies came than recorded, in milliseconds */
   delay: { p50: number; p95: number } | null;
   facts: readonly ConnectionFact[];
+  /** those that the facts are of; the second is null while nothing came yet */
+  connections: readonly [recorded: Connection, fresh: Connection | null];
   /** fields that do not count */
   mask: Mask;
   recorded: Session;
@@ -138,6 +143,8 @@ export interface Replay {
   /** from {@link SPEED_MIN} to {@link SPEED_MAX} */
   speed: Signal<number>;
   state: ReadonlySignal<ReplayState>;
+  /** what has to be done before the replay that was started begins; null where it has, or none was started */
+  preparing: ReadonlySignal<Preparing | null>;
   /** why it failed, one sentence; null unless it did */
   failure: ReadonlySignal<string | null>;
   progress: ReadonlySignal<ReplayProgress>;
@@ -176,7 +183,7 @@ export interface Replay {
   ignore(path: string): void;
   /** Fields that differ as ids and times do in the shown comparison do not count from now on. */
   learn(): void;
-  /** Looks for values that change in the chosen recording; those of another are given up. */
+  /** Looks for values that change in what is chosen, where it is not what they were found in. */
   findValues(): void;
   /** Hands over all that was compared as a file. */
   report(format: ReportFormat): void;
@@ -202,16 +209,17 @@ export function controlsOf(
   target: ReplayTarget,
   pacing: PacingChoice,
   isChosen: boolean,
+  isPreparing = false,
 ): ReplayControls {
   const underWay = isUnderWay(state);
-  const canBegin = isChosen && !underWay;
+  const canBegin = isChosen && !underWay && !isPreparing;
   const byHand = underWay && pacing === 'manual';
   return {
     start: canBegin && target === 'server',
     pause: state === 'playing' || (state === 'waiting' && !byHand),
     resume: state === 'paused',
     step: state === 'paused' || byHand,
-    stop: underWay,
+    stop: underWay || isPreparing,
     reload: canBegin && target === 'page',
   };
 }

@@ -37,9 +37,10 @@ export interface ReplayValues {
   remark: ReadonlySignal<string>;
   /**
    * Finds them anew, in slices; what the user named, said or unticked stays so. `newer` are the page's own latest
-   * connections to the same addresses, by track, null where there is none.
+   * connections to the same addresses, by track, null where there is none. Resolves when it has ended, or another took
+   * its place.
    */
-  search(tracks: readonly TimedRecording[], newer?: readonly (Recording | null)[]): void;
+  search(tracks: readonly TimedRecording[], newer?: readonly (Recording | null)[]): Promise<void>;
   /** Another recording: what the user said of the one before has no meaning for it. */
   forget(): void;
   use(name: string, isUsed: boolean): void;
@@ -77,8 +78,9 @@ export function createReplayValues(scheduler: Scheduler): ReplayValues {
       const own = list.peek().filter(({ isOwn }) => isOwn);
       list.value = own.map((value) => ({ ...value, uses: findUses(tracks, value.recorded) }));
       isSearching.value = true;
+      const { promise, resolve } = Promise.withResolvers<void>();
       const slice = (): void => {
-        if (number !== search) return;
+        if (number !== search) return resolve();
         const end = scheduler.now() + SLICE_MS;
         do {
           const { done, value } = found.next();
@@ -93,11 +95,12 @@ export function createReplayValues(scheduler: Scheduler): ReplayValues {
               .filter(({ variable }) => !taken.has(variable.name))
               .map(asFound),
           ];
-          return;
+          return resolve();
         } while (scheduler.now() < end);
         scheduler.soon(slice);
       };
       scheduler.soon(slice);
+      return promise;
     },
     forget() {
       search++;
@@ -131,7 +134,7 @@ export function createReplayValues(scheduler: Scheduler): ReplayValues {
     remove(name) {
       list.value = list.peek().filter(({ variable }) => variable.name !== name);
     },
-    used: () => list.peek().filter(({ isUsed }) => isUsed),
+    used: () => list.value.filter(({ isUsed }) => isUsed),
   };
 
   /** What the page says now stands in for the same value of the recorded URL, which is no longer true. */

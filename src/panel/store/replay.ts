@@ -1,15 +1,12 @@
-import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 import type { Clock } from '../../replay/clock.ts';
 import { volatilePaths } from '../../replay/learn.ts';
 import { answersOf, makePlan, type Plan } from '../../replay/plan.ts';
 import { differingPairs } from '../compare/differing-pairs.ts';
 import type { Host } from '../host.ts';
 import type { Side } from '../replay/comparison.ts';
-import { keepInMemory } from '../replay/in-memory.ts';
-import { newerThan } from '../replay/newer.ts';
 import { outcomeOf } from '../replay/outcome.ts';
 import { planRequest } from '../replay/plan-request.ts';
-import { recordingOf } from '../replay/recording-of.ts';
 import { reloadArmed } from '../replay/reload-armed.ts';
 import { createReplayRun, type ReplayRun } from '../replay/replay-run.ts';
 import { waitingText } from '../replay/waiting-text.ts';
@@ -19,6 +16,8 @@ import type { Library } from './library.ts';
 import type { Problems } from './problems.ts';
 import type { Recording } from './recording.ts';
 import { createReplayChoice } from './replay-choice.ts';
+import { createReplayPreparation } from './replay-preparation.ts';
+import { handOverReport } from './replay-report.ts';
 import { createReplaySetup, listOf } from './replay-setup.ts';
 import {
   type Comparison,
@@ -26,6 +25,7 @@ import {
   clampSpeed,
   isUnderWay,
   type PacingChoice,
+  type Preparing,
   type Replay,
   type ReplayJitter,
   type ReplayProgress,
@@ -57,14 +57,17 @@ interface Ports {
   clock: Clock;
   /** what the panel shows */
   view: ReadonlySignal<'frames' | 'replay'>;
+  /** what has just been done that nothing else shows */
+  said: Signal<string>;
 }
 
 export function createReplay(ports: Ports): Replay {
-  const { host, library, recording, problems, selection, scheduler, clock, view } = ports;
+  const { host, library, recording, problems, selection, scheduler, clock, view, said } = ports;
   const target = signal<ReplayTarget>('server');
   const pacing = signal<PacingChoice>('original');
   const speed = signal(1);
   const state = signal<ReplayState>('idle');
+  const preparing = signal<Preparing | null>(null);
   const failure = signal<string | null>(null);
   const progress = signal<ReplayProgress>(NOTHING_YET);
   const round = signal({ now: 1, of: 1 });
@@ -77,13 +80,15 @@ export function createReplay(ports: Ports): Replay {
   const setup = createReplaySetup();
   const values = createReplayValues(scheduler);
   const isBusy = (): boolean => isUnderWay(state.peek());
+  const isFixed = computed(() => isUnderWay(state.value) || preparing.value !== null);
   const { choices, choice, script, scriptTrack, sides } = createReplayChoice(
     library,
     selection,
     target,
     setup.leftOut,
-    isBusy,
+    isFixed,
   );
+  const preparation = createReplayPreparation({ library, values, target, preparing, sides });
   const ignored = computed(() => listOf(setup.ignore.value));
   let run: ReplayRun | null = null;
   /** clock time before which the comparison is not made anew */
@@ -133,21 +138,18 @@ export function createReplay(ports: Ports): Replay {
   const pace = createDrawPace(clock, scheduler, show, showSoon);
 
   /** Makes the plan, or says why it cannot be made. */
-  const prepare = (): { plan: Plan; sides: Side[] } | null => {
-    const chosen = sides();
-    if (chosen.length === 0 || isBusy()) return null;
+  const planFor = (chosen: readonly Side[]): Plan | null => {
     try {
-      const plan = makePlan(
+      return makePlan(
         planRequest({
           target: target.peek(),
           pacing: pacing.peek(),
           speed: clampSpeed(speed.peek()),
           setup,
           sides: chosen,
-          values: target.peek() === 'server' ? values.used() : [],
+          values: target.peek() === 'server' ? values.list.peek() : [],
         }),
       );
-      return { plan, sides: chosen };
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error);
       problems.add(`The replay cannot begin: ${what}`, 'Correct the plan, then start again.');
@@ -177,21 +179,33 @@ export function createReplay(ports: Ports): Replay {
     play(plan, chosen);
   };
 
-  /** Does it once what is replayed is in memory; at once where it is. */
-  const whenInMemory = (job: () => void): void => {
-    const reading = untracked(() => keepInMemory(sides(), library.live()));
-    if (reading) void reading.then(job);
-    else job();
+  /** What comes is heard only while the page is recorded; the panel's own connections always are. */
+  const recordWhatComes = (plan: Plan): void => {
+    if (recording.on.peek() || (plan.target === 'server' && setup.opener.peek() === 'panel')) return;
+    recording.toggle();
+    said.value = 'Record is on again: what a replay brings has to be recorded.';
   };
 
-  const begin = (rounds: number): ReplayRun | null => {
-    const prepared = prepare();
-    if (!prepared) return null;
-    round.value = { now: 1, of: rounds };
-    tracks.value = prepared.sides.map(({ connection }) => `${connection.index + 1} ${connection.url}`);
-    shownTrack.value = 0;
-    compared.value = choice.peek();
-    return play(prepared.plan, prepared.sides);
+  /** Begins once all is there that it needs; `then` is what to do with it. */
+  const begin = (rounds: number, then: (begun: ReplayRun) => void = () => {}): void => {
+    if (isFixed.peek()) return;
+    const chosen = sides();
+    if (chosen.length === 0)
+      return problems.add(
+        'The replay cannot begin: no connection is chosen that can be replayed.',
+        'Choose a recording and connections of it, then start again.',
+      );
+    const compares = choice.peek();
+    preparation.prepare(chosen, () => {
+      const plan = planFor(chosen);
+      if (!plan) return;
+      recordWhatComes(plan);
+      round.value = { now: 1, of: rounds };
+      tracks.value = chosen.map(({ connection }) => `${connection.index + 1} ${connection.url}`);
+      shownTrack.value = 0;
+      compared.value = compares;
+      then(play(plan, chosen));
+    });
   };
 
   effect(() => {
@@ -209,7 +223,7 @@ export function createReplay(ports: Ports): Replay {
     untracked(() => {
       scriptTrack.value = 0;
       setup.reset();
-      values.forget();
+      preparation.forget();
     });
   });
 
@@ -224,6 +238,7 @@ export function createReplay(ports: Ports): Replay {
     pacing,
     speed,
     state,
+    preparing,
     failure,
     progress,
     round,
@@ -235,9 +250,9 @@ export function createReplay(ports: Ports): Replay {
     unmatched,
     choose(session, connection) {
       const id = choiceId(session, connection);
-      if (!isBusy() && choices.peek().some((one) => one.id === id)) choice.value = id;
+      if (!isFixed.peek() && choices.peek().some((one) => one.id === id)) choice.value = id;
     },
-    start: () => whenInMemory(() => void begin(setup.rounds.peek())),
+    start: () => begin(setup.rounds.peek()),
     pause: () => run?.player.pause(),
     resume() {
       unmatched.value = null;
@@ -245,13 +260,12 @@ export function createReplay(ports: Ports): Replay {
     },
     step: () => void run?.player.step(),
     stop() {
+      preparation.cancel();
       round.value = { ...round.peek(), of: round.peek().now };
       run?.player.stop();
     },
     reloadAndReplay: () =>
-      whenInMemory(() => {
-        const begun = begin(1);
-        if (!begun) return;
+      begin(1, (begun) => {
         recording.keepOnce();
         if (setup.from.peek() > 1) begun.player.seek(0, setup.from.peek() - 1);
         const plan = { run: begun.id, answers: answersOf(begun.plan) };
@@ -280,29 +294,10 @@ export function createReplay(ports: Ports): Replay {
           'Select a frame that differs, then press Ignore beside the field that does not count.',
         );
     },
-    findValues: () =>
-      whenInMemory(() =>
-        untracked(() =>
-          values.search(
-            sides().map(({ session, connection }) => ({
-              recording: recordingOf(session, connection),
-              start: connection.opening,
-            })),
-            sides().map(({ connection }) => newerThan(connection, library.live())),
-          ),
-        ),
-      ),
+    findValues: preparation.findValues,
     report(format) {
-      const reported = run;
-      if (!reported) return;
-      void import('../replay/report.ts').then(async ({ mayReport, reportOn, reportFile }) => {
-        if (!(await mayReport(ports, reported))) return;
-        const ending = { state: state.peek(), progress: progress.peek(), failure: failure.peek() };
-        const rules = ports.hiding.chosen.peek()?.rules;
-        const report = reportOn(reported, ending, ignored.peek(), Date.now(), rules);
-        const [name, content] = reportFile(report, format);
-        host.download(name, content);
-      });
+      const ending = () => ({ state: state.peek(), progress: progress.peek(), failure: failure.peek() });
+      if (run) void handOverReport(ports, run, format, ending, ignored.peek());
     },
   };
 }

@@ -1,4 +1,5 @@
 import { useComputed } from '@preact/signals';
+import { editableUrl } from '../replay/step-edit.ts';
 import type { Opener } from '../store/replay-setup.ts';
 import { canPlay, labelOf } from '../store/replay-state.ts';
 import { Icon } from './Icon.tsx';
@@ -18,6 +19,7 @@ export function ReplayAddress() {
   const isToServer = target.value === 'server';
   const label = isToServer ? 'Address' : 'Answers';
   const url = isToServer ? setup.url : setup.answers;
+  const asRecorded = isToServer ? editableUrl(connection.url, replay.values.used()) : connection.url;
   return (
     <>
       <span class="label">{label}</span>
@@ -30,9 +32,9 @@ export function ReplayAddress() {
             aria-label={isToServer ? 'Address' : 'URL to answer'}
             title={isToServer ? undefined : '* stands for any text'}
             spellcheck={false}
-            value={url.value ?? connection.url}
+            value={url.value ?? asRecorded}
             onInput={({ currentTarget: { value } }) => {
-              url.value = value === connection.url || value === '' ? null : value;
+              url.value = value === asRecorded || value === '' ? null : value;
             }}
           />
         )}

@@ -6,7 +6,13 @@ import { useStore } from './store-context.ts';
 
 function useControls(replay: Replay) {
   return useComputed(() =>
-    controlsOf(replay.state.value, replay.target.value, replay.pacing.value, replay.choice.value !== null),
+    controlsOf(
+      replay.state.value,
+      replay.target.value,
+      replay.pacing.value,
+      replay.choice.value !== null,
+      replay.preparing.value !== null,
+    ),
   ).value;
 }
 

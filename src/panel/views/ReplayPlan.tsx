@@ -19,12 +19,14 @@ const PACINGS: readonly PacingChoice[] = ['original', 'reply', 'fast', 'manual']
 /** What is replayed, to whom and how fast. Nothing of it changes while a replay is under way. */
 export function ReplayPlan() {
   const { replay } = useStore();
-  const isBusy = useComputed(() => isUnderWay(replay.state.value)).value;
+  const isBusy = useComputed(() => isUnderWay(replay.state.value) || replay.preparing.value !== null).value;
   const target = replay.target.value;
   const pacing = replay.pacing.value;
   const isTimed = pacing === 'original' || (pacing === 'reply' && replay.setup.keepsDelays.value);
   useSignalEffect(() => {
     replay.choice.value;
+    replay.target.value;
+    replay.setup.leftOut.value;
     replay.findValues();
   });
   return (

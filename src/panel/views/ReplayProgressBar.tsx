@@ -1,4 +1,4 @@
-import { jitterWords, progressWords, VERDICT_WORDS } from '../explain/replay-words.ts';
+import { jitterWords, PREPARING_WORDS, progressWords, VERDICT_WORDS } from '../explain/replay-words.ts';
 import { formatCount } from '../format/count.ts';
 import type { ComparisonVerdict, ReplayJitter } from '../store/replay-state.ts';
 import { Icon, type IconName } from './Icon.tsx';
@@ -11,7 +11,8 @@ export function ReplayProgressBar() {
   const state = replay.state.value;
   const failure = replay.failure.value;
   const round = replay.round.value;
-  const words = progressWords(state, replay.target.value, progress);
+  const preparing = replay.preparing.value;
+  const words = preparing ? PREPARING_WORDS[preparing] : progressWords(state, replay.target.value, progress);
   const { done, total, waitingFor } = progress;
   return (
     <>

@@ -155,8 +155,9 @@ function ScriptRow({ script, step, values, isSelected }: RowProps) {
   const { frames } = script.session;
   const direction = frames.direction(frame);
   const payload = frames.payload(frame);
-  const edit = setup.edits.value.get(editKey(script.connection, step));
   const isOwn = direction === script.own;
+  // What was changed for the other target counts for that one.
+  const edit = isOwn ? setup.edits.value.get(editKey(script.connection, step)) : undefined;
   const isBefore = step + 1 < setup.from.value && target.value === 'server' && script.tracks.length === 1;
   const isOut = isBefore || (edit !== undefined && 'skip' in edit);
   const classes = ['row', step % 2 === 1 && 'odd', !isOwn && 'other', isOut && 'out', isSelected && 'active'];

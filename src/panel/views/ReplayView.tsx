@@ -21,7 +21,9 @@ export function ReplayView() {
   const isChosen = replay.choice.value !== null;
   const begin = replay.target.value === 'server' ? 'Start' : 'Reload and replay';
   const own = wanted.value?.choice === replay.choice.value ? wanted.value.tab : null;
-  const usual = replay.compared.value === replay.choice.value ? 'Comparison' : 'Recorded frames';
+  const isOfChoice = replay.compared.value === replay.choice.value;
+  // What was found is there to be read although its recording is cleared.
+  const usual = isOfChoice || !isChosen ? 'Comparison' : 'Recorded frames';
   const tab = comparison === null ? 'Recorded frames' : (own ?? usual);
   return (
     <main class="replay">

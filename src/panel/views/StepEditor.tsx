@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Payload } from '../../protocol/payload.ts';
 import type { Edit } from '../../replay/script.ts';
-import { editableText, editFrom } from '../replay/step-edit.ts';
+import { editableText, editFrom, proposedEdit } from '../replay/step-edit.ts';
 import { editKey } from '../store/replay-setup.ts';
 import { isUnderWay, type ReplayScript } from '../store/replay-state.ts';
 import { useStore } from './store-context.ts';
@@ -27,11 +27,16 @@ function PayloadEditor({ script, step, payload }: PayloadEditorProps) {
   const frame = script.frames[step] as number;
   const key = editKey(script.connection, step);
   const edit = setup.edits.value.get(key);
-  const text = useSignal(editableText(payload, edit));
+  /** bytes as they are typed, which need not be any yet; null for what the plan has */
+  const draft = useSignal<string | null>(null);
   const error = useSignal<string | null>(null);
   const isOwn = script.session.frames.direction(frame) === script.own;
   const isBusy = isUnderWay(replay.state.value);
   const isSkipped = edit !== undefined && 'skip' in edit;
+  // The page is told no values.
+  const used = script.own === 'sent' ? replay.values.used() : [];
+  const proposed = proposedEdit(payload, script.track, step, used);
+  const text = draft.value ?? editableText(payload, isSkipped ? proposed : (edit ?? proposed));
 
   const put = (next: Edit | null): void => {
     const edits = new Map(setup.edits.peek());
@@ -40,10 +45,15 @@ function PayloadEditor({ script, step, payload }: PayloadEditorProps) {
     setup.edits.value = edits;
   };
   const onText = (written: string): void => {
-    text.value = written;
+    draft.value = typeof payload === 'string' || payload === null ? null : written;
     const next = editFrom(payload, written);
     error.value = 'error' in next ? next.error : null;
-    if (!('error' in next)) put(written === editableText(payload, undefined) ? null : next);
+    if (!('error' in next)) put(written === editableText(payload, proposed) ? null : next);
+  };
+  const putBack = (next: Edit | null): void => {
+    put(next);
+    draft.value = null;
+    error.value = null;
   };
 
   return (
@@ -56,7 +66,7 @@ function PayloadEditor({ script, step, payload }: PayloadEditorProps) {
               type="checkbox"
               checked={isSkipped}
               disabled={isBusy}
-              onChange={({ currentTarget }) => put(currentTarget.checked ? { skip: true } : null)}
+              onChange={({ currentTarget }) => putBack(currentTarget.checked ? { skip: true } : null)}
             />{' '}
             Leave out
           </label>
@@ -77,12 +87,8 @@ function PayloadEditor({ script, step, payload }: PayloadEditorProps) {
           <button
             type="button"
             class="btn"
-            disabled={isBusy || edit === undefined}
-            onClick={() => {
-              put(null);
-              error.value = null;
-              text.value = editableText(payload, undefined);
-            }}
+            disabled={isBusy || (edit === undefined && draft.value === null)}
+            onClick={() => putBack(null)}
           >
             As recorded
           </button>
@@ -104,7 +110,7 @@ function PayloadEditor({ script, step, payload }: PayloadEditorProps) {
           aria-invalid={error.value !== null}
           spellcheck={false}
           disabled={isBusy || isSkipped}
-          value={text.value}
+          value={text}
           onInput={({ currentTarget }) => onText(currentTarget.value)}
         />
       )}

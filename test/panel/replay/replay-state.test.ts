@@ -29,6 +29,10 @@ describe('what can be done with a replay', () => {
     expect(can(controlsOf(state, target, pacing, true))).toBe(expected);
   });
 
+  it.each(['server', 'page'] as const)('is to give up what is about to begin, to the %s', (target) => {
+    expect(can(controlsOf('idle', target, 'original', true, true))).toBe('stop');
+  });
+
   it('is nothing without a recording', () => {
     expect(can(controlsOf('idle', 'server', 'original', false))).toBe('');
   });

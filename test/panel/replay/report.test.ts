@@ -3,6 +3,7 @@ import { compare, type Side } from '../../../src/panel/replay/comparison.ts';
 import { recordingOf } from '../../../src/panel/replay/recording-of.ts';
 import { type Report, reportFile, reportOn } from '../../../src/panel/replay/report.ts';
 import { PAGE_ROWS, reportPage } from '../../../src/panel/replay/report-page.ts';
+import type { ReplayState } from '../../../src/panel/store/replay-state.ts';
 import { makePlan } from '../../../src/replay/plan.ts';
 import { record } from '../../../src/session/record.ts';
 import type { RedactionRules } from '../../../src/session/redact.ts';
@@ -33,8 +34,11 @@ function reportFor(
   fresh: string[],
   ignored: string[] = [],
   rules: RedactionRules | null = null,
+  state: ReplayState = 'failed',
+  change: (session: Session) => void = () => {},
 ): Report {
   const session = sessionOf(recorded, fresh);
+  change(session);
   const [old, now] = session.connections.map((connection): Side => ({ session, connection }));
   if (!old || !now) throw new Error('there are two connections');
   const plan = makePlan({
@@ -42,9 +46,13 @@ function reportFor(
     pacing: { by: 'manual' },
     tracks: [{ recording: recordingOf(session, old.connection) }],
   });
-  const run = { plan, sides: [old], compare: () => compare(old, now, false) };
+  const run = {
+    plan,
+    sides: [old],
+    compare: (_track: number, underWay: boolean) => compare(old, now, underWay),
+  };
   const progress = { done: 1, total: 2, heard: 0, expected: 1, waitingFor: null };
-  return reportOn(run, { state: 'failed', progress, failure: HOSTILE }, ignored, 0, rules);
+  return reportOn(run, { state, progress, failure: HOSTILE }, ignored, 0, rules);
 }
 
 describe('a report', () => {
@@ -59,6 +67,12 @@ describe('a report', () => {
     expect(report).toMatchObject({ written: '1970-01-01T00:00:00.000Z', played: 1, frames: 2 });
   });
 
+  it('counts what is still to come while the replay goes on, and calls none of it missing', () => {
+    const [connection] = reportFor(['a', 'lost', 'b', 'c'], ['a', 'b'], [], null, 'paused').connections;
+    expect(connection?.counts).toMatchObject({ same: 2, missing: 1, pending: 1 });
+    expect(connection?.rows).toMatchObject([{ step: 2, result: 'missing' }]);
+  });
+
   it('has nothing in it of what the user hides, and tells of differences all the same', () => {
     const rules = { fields: ['pin'], patterns: [/4111-\d+/] };
     const report = reportFor(
@@ -71,6 +85,21 @@ describe('a report', () => {
     expect(report.connections[0]?.rows).toMatchObject([
       { recorded: { text: '{"pin":"redacted-1","n":1}' }, new: { text: '{"pin":"redacted-2","n":2}' } },
       { recorded: { text: 'card redacted-3' }, new: { text: 'card redacted-4' } },
+    ]);
+  });
+
+  it('has no credential in how the connections began and ended, nor what the user hides there', () => {
+    const report = reportFor(['a'], ['b'], [], { patterns: [/\S+@\S+/] }, 'failed', (session) => {
+      for (const connection of session.connections)
+        Object.assign(connection, {
+          protocol: 'auth-token-abcdef123456',
+          closed: { time: 9, code: 4001, reason: 'bob@corp.example kicked', wasClean: true },
+        });
+    });
+    expect(JSON.stringify(report.connections[0]?.facts)).not.toMatch(/abcdef123456|bob@/);
+    expect(report.connections[0]?.facts).toMatchObject([
+      { recorded: expect.stringMatching(/^accepted, auth-redacted-\d+$/), differs: false },
+      { recorded: expect.stringMatching(/^4001 "redacted-\d+ kicked"$/), differs: false },
     ]);
   });
 
