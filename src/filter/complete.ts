@@ -11,6 +11,8 @@ export const MAX_COMPLETIONS = 30;
 export interface Completion extends Span {
   text: string;
   description: string;
+  /** what comes next must touch it: a value behind a field, a comparison behind a path */
+  goesOn?: true;
 }
 
 /** What the recording holds, most useful first; proposed where a field takes it. */
@@ -47,7 +49,16 @@ export function complete(query: string, caret: number, context: CompletionContex
         ...proposal,
       }))
     : wordProposals(typed, term, existing);
-  return proposals.filter(({ text, length }) => text !== existing.slice(0, length)).slice(0, MAX_COMPLETIONS);
+  return proposals
+    .filter(({ text, length }) => text !== existing.slice(0, length))
+    .slice(0, MAX_COMPLETIONS)
+    .map((proposal) => (mayGoOn(proposal.text) ? { ...proposal, goesOn: true } : proposal));
+}
+
+function mayGoOn(term: string): boolean {
+  if (!term.startsWith('json:')) return term.endsWith(':');
+  const scanned = scanPath(term, 'json:'.length);
+  return scanned.ok && scanned.value.end === term.length;
 }
 
 /** The term that the caret touches, without its negation; an empty span where it touches none. */

@@ -17,6 +17,8 @@ export type FilterProblemCode =
   | 'missing-operand'
   /** a `-` that touches nothing */
   | 'lone-negation'
+  /** a `=`, `>` or `~` that does not touch the path before it */
+  | 'lone-comparison'
   /** a field without its value, not at the end of the query */
   | 'missing-value'
   /** a value its field does not know */
@@ -27,7 +29,9 @@ export type FilterProblemCode =
   /** hint: a word with a colon that is no field of ours, read as text */
   | 'unknown-field'
   /** hint: looks like a regular expression, read as text */
-  | 'not-a-regex';
+  | 'not-a-regex'
+  /** hint: looks like one number with commas in it, read as several */
+  | 'several-numbers';
 
 /** What cannot be read (an error) or may not be meant so (a hint), where, and a sentence for a human. */
 export interface FilterProblem extends Span {

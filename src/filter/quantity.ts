@@ -1,11 +1,13 @@
 import type { Interval, NumberKey } from './expression.ts';
 import { fieldOf, type NumberField } from './fields.ts';
-import { bad, good, half, type Outcome } from './problem.ts';
+import { bad, type FilterProblem, good, half, type Outcome } from './problem.ts';
 
 const COMPARISON = /^(?:>=|<=|>|<|=)/;
 const AMOUNT = /^(-?(?:\d+(?:\.\d*)?|\.\d+))([a-z]*)$/i;
 const UNIT = /[a-z]$/i;
 const CLOCK = /^(?:(\d+):)?(\d{1,3}):(\d{1,2}(?:\.\d+)?)$/;
+/** `1,204`, and not the end of `0.5,100` or a part of `5,100,20`. */
+const THOUSANDS = /(?<![\d,]|\d\.)\d{1,3}(?:,\d{3})+(?![\d,])/;
 const AMOUNT_BEGUN = /^(?:-?\d*\.?\d*|(?:\d+:)?\d+:\d*\.?)$/;
 
 /**
@@ -22,6 +24,19 @@ export function readQuantities(field: NumberField, text: string, at: number): Ou
     start += part.length + 1;
   }
   return good(ranges);
+}
+
+/** A hint where a size at `at` has commas in it as people write them, and as the panel does; null where it has none. */
+export function severalSizes(text: string, at: number): FilterProblem | null {
+  const found = THOUSANDS.exec(text);
+  if (!found) return null;
+  const [number] = found;
+  return {
+    code: 'several-numbers',
+    at: at + found.index,
+    length: number.length,
+    message: `“${number}” is read as several sizes; write ${number.replaceAll(',', '')} for one.`,
+  };
 }
 
 function readRange(field: NumberField, text: string, at: number): Outcome<Interval> {

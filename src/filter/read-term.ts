@@ -10,7 +10,7 @@ import {
 } from './fields.ts';
 import { scanPath } from './json-path.ts';
 import { bad, type FilterProblem, good, half, type Outcome } from './problem.ts';
-import { readQuantities } from './quantity.ts';
+import { readQuantities, severalSizes } from './quantity.ts';
 import { type RegexLiteral, scanQuoted, scanRegex, scanWord } from './scan.ts';
 import type { TokenKind } from './token.ts';
 
@@ -32,6 +32,7 @@ type Value =
 
 const KEY = /([a-z][\w-]*):/iy;
 const OPERATOR = /!=|<=|>=|==?|<|>|~/y;
+const LONE_OPERATOR = /\s+(![=~]|<=|>=|==?|<|>|~)\s*/y;
 const END_OF_TERM = /[\s)]|$/y;
 const LOOKS_LIKE_REGEX = /^\/(?:.*[|\\^$*[].*|.+\/[a-z])$/;
 
@@ -99,6 +100,8 @@ function readField(field: Exclude<Field, { kind: 'json' }>, query: string, at: n
   const reading: TermReading = { end: value.end, outcome: bodyOf(field, value, exact), parts };
   if (exact) reading.parts.unshift({ kind: 'comparison', end: at + 1 });
   remark(reading, value, field.kind === 'label' && !exact);
+  const thousands = field.key === 'size' ? severalSizes(query.slice(at, value.end), at) : null;
+  if (thousands) reading.hint = thousands;
   return reading;
 }
 
@@ -144,6 +147,8 @@ function readJson(field: JsonField, query: string, at: number): TermReading {
     if (!END_OF_TERM.test(query)) return brokenPath(query, at, unexpected(query, end));
     if (query.charAt(end - 1) === '!') return { end, outcome: unfinished(end - 1), parts };
     if (path.length === 0) return { end, outcome: missingValue(field, { from: at, end }), parts };
+    const apart = readApart(query, at, end);
+    if (apart) return { ...apart, parts: [...parts, ...apart.parts] };
     return { end, outcome: good({ is: 'json', path, test: { how: 'exists' } }), parts };
   }
   const takesRegex = operator === '~' || operator === '=' || operator === '==';
@@ -156,6 +161,9 @@ function readJson(field: JsonField, query: string, at: number): TermReading {
     outcome: test.ok ? good({ is: 'json', path, test: test.value }) : test,
     parts,
   };
+  // A part of the name, which nobody means who writes it here.
+  if (query.charAt(end - 1) === '!')
+    reading.outcome = noSuchNot(query.slice(at, end - 1), end - 1, `!${operator}`);
   remark(reading, value, takesRegex);
   return reading;
 }
@@ -184,6 +192,36 @@ function unexpected(query: string, at: number): Outcome<never> {
       ? 'Write a name in quotes as ["…"].'
       : `“${char}” cannot stand here: a path goes on with . or [ and ends with a comparison or a space.`;
   return bad('bad-path', { at, length: 1 }, message);
+}
+
+/**
+ * A comparison with space before it, and its value: they are part of the slip, not words to be searched for. Null where no
+ * comparison follows the path that ends at `end`.
+ */
+function readApart(query: string, at: number, end: number): TermReading | null {
+  LONE_OPERATOR.lastIndex = end;
+  const operator = LONE_OPERATOR.exec(query)?.[1];
+  if (operator === undefined) return null;
+  const place = query.indexOf(operator, end);
+  const value = readValue(query, LONE_OPERATOR.lastIndex, true);
+  const behind = place + operator.length;
+  const parts: TermReading['parts'] = [{ kind: 'comparison', end: behind }];
+  if (value.end > value.from) parts.push({ kind: value.how === 'regex' ? 'regex' : 'value', end: value.end });
+  const name = query.slice(at, end);
+  const message = `A ${operator} must touch its path, as in json:${name}${operator}…; put it in quotes to search for it.`;
+  return {
+    end: value.end > value.from ? value.end : behind,
+    outcome:
+      operator === '!~'
+        ? noSuchNot(name, place, operator)
+        : bad('lone-comparison', { at: place, length: operator.length }, message),
+    parts,
+  };
+}
+
+function noSuchNot(name: string, at: number, operator: string): Outcome<never> {
+  const message = `There is no “${operator}”: write -json:${name}${operator.slice(1)}… for not.`;
+  return bad('bad-path', { at, length: operator.length }, message);
 }
 
 const unfinished = (at: number): Outcome<never> =>

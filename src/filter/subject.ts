@@ -38,8 +38,8 @@ export interface FrameSubject {
   /**
    * The payload as JSON, undefined where it is none. Integers that a number cannot hold may come as bigint.
    *
-   * For a text frame whose `text` begins with `{` or `[` it must be what JSON.parse makes of `text` (strings
-   * that hold JSON may be opened): only then may a look at `text` spare the parsing.
+   * For a text frame whose `text` begins with `{` or `[` it must be what JSON.parse makes of `text` without the control
+   * characters at its end (strings that hold JSON may be opened): only then may a look at `text` spare the parsing.
    */
   json(): unknown;
 }

@@ -26,7 +26,7 @@ describe('fields', () => {
 
   it('are described', () => {
     expect(complete('ur', 2)).toEqual([
-      { at: 0, length: 2, text: 'url:', description: 'URL of the connection' },
+      { at: 0, length: 2, text: 'url:', description: 'URL of the connection', goesOn: true },
     ]);
   });
 
@@ -69,6 +69,15 @@ describe('values', () => {
     ]);
     expect(taken('event:=x|', { events })).toEqual([]);
     expect(taken('event:=|', { events: ['x'] })).toEqual(['event:=x', 'event:=message']);
+  });
+
+  it('at a JSON path go on with a comparison, which must touch them', () => {
+    const context = { paths: ['user.id', '["a=b"]'], values: () => ['17'] };
+    const goingOn = (query: string): string[] =>
+      complete(query, query.length, context).flatMap(({ text, goesOn }) => (goesOn ? [text] : []));
+    expect(goingOn('json:')).toEqual(['json:user.id', 'json:["a=b"]', 'json:error']);
+    expect(goingOn('json:user.id=')).toEqual([]);
+    expect(goingOn('dir:')).toEqual([]);
   });
 
   it.each([

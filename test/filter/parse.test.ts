@@ -158,6 +158,13 @@ describe('errors', () => {
     ['json:"a b"=1', 'bad-path', 5, 1],
     ['json:a[-1]', 'bad-path', 6, 1],
     ['json:a[0]b', 'bad-path', 9, 1],
+    ['json:price > 61 a', 'lone-comparison', 11, 1],
+    ['json:user.id =17', 'lone-comparison', 13, 1],
+    ['a json:b  != "c d"', 'lone-comparison', 10, 2],
+    ['(json:b ~) c', 'lone-comparison', 8, 1],
+    ['json:text!~pump', 'bad-path', 9, 2],
+    ['json:text !~ pump', 'bad-path', 10, 2],
+    ['json:price!>5', 'bad-path', 10, 2],
     ['a /(/', 'bad-regex', 2, 3],
     ['/[/', 'bad-regex', 0, 3],
     ['url:/a/ii', 'bad-regex', 4, 5],
@@ -174,6 +181,25 @@ describe('errors', () => {
     expect(parse('/(/i').errors[0]?.message).toBe(
       'This regular expression cannot be read: Unterminated group.',
     );
+  });
+
+  it('says how a comparison is written that stands apart', () => {
+    expect(parse('json:price > 61').errors[0]?.message).toBe(
+      'A > must touch its path, as in json:price>…; put it in quotes to search for it.',
+    );
+    expect(codes('json:price ">" 61')).toEqual([]);
+  });
+
+  it('says how it is asked that a member does not contain a text', () => {
+    const message = 'There is no “!~”: write -json:text~… for not.';
+    expect(parse('json:text!~pump').errors[0]?.message).toBe(message);
+    expect(parse('json:text !~pump').errors[0]?.message).toBe(message);
+    expect(codes('json:["text!"]~pump')).toEqual([]);
+  });
+
+  it('takes the value of a comparison that stands apart for no words to search for', () => {
+    expect(meaning('json:price > 61 dir:in')).toBe('Frames where it was received.');
+    expect(meaning('(json:a = "b c") dir:in')).toBe('Frames where it was received.');
   });
 
   it('are one for one slip, whatever stands in its quotes', () => {
@@ -226,6 +252,31 @@ describe('hints', () => {
     expect(parse('/tick|typ').hints).toMatchObject([{ code: 'not-a-regex', at: 0, length: 9 }]);
     expect(parse('/api/users').hints).toEqual([]);
   });
+});
+
+describe('hints on a size with commas in it', () => {
+  it.each([
+    ['size:>1,000', 6, 5],
+    ['a size:1k..12,345,678b', 11, 10],
+    ['size:1,204', 5, 5],
+  ])('%s', (query, at, length) => {
+    const { errors, hints } = parse(query);
+    expect(errors).toEqual([]);
+    expect(hints).toMatchObject([{ code: 'several-numbers', at, length }]);
+  });
+
+  it('say how one number is written', () => {
+    expect(parse('size:>1,204').hints[0]?.message).toBe(
+      '“1,204” is read as several sizes; write 1204 for one.',
+    );
+  });
+
+  it.each(['size:1,2', 'size:0.5,100', 'size:5,100,20', 'size:1k,200', 'conn:1,200', 'size:1000'])(
+    'are not given on %s',
+    (query) => {
+      expect(parse(query).hints).toEqual([]);
+    },
+  );
 });
 
 describe('tokens', () => {

@@ -170,6 +170,55 @@ describe('columns', () => {
     expect(document.activeElement).toBe(grid('Frames'));
   });
 
+  const focused = (): string | undefined => (document.activeElement as HTMLElement).dataset.column;
+  const isDropped = (name: string): boolean =>
+    grid('Frames').querySelector<HTMLElement>(`.head [data-column=${name}]`)?.offsetWidth === 0;
+
+  it('that there is no room for are passed over by the keyboard', async () => {
+    await page.viewport(700, 700);
+    await renderPrices();
+    await expect.poll(() => isDropped('size')).toBe(true);
+    grid('Frames').focus();
+    await userEvent.keyboard('{Tab}{ArrowRight}{ArrowRight}');
+    expect(focused()).toBe('name');
+    await userEvent.keyboard('{ArrowLeft}');
+    expect(focused()).toBe('time');
+    await userEvent.keyboard('{End}');
+    expect(focused()).toBe('data');
+    await userEvent.keyboard('{ArrowRight}');
+    expect(focused()).toBe('data');
+    await userEvent.keyboard('{Home}');
+    expect(focused()).toBe('direction');
+  });
+
+  it('are reached by Tab, though the one that had the focus is dropped', async () => {
+    await renderPrices();
+    grid('Frames').focus();
+    await userEvent.keyboard('{Tab}{ArrowRight}{ArrowRight}');
+    expect(focused()).toBe('connection');
+    await page.viewport(700, 700);
+    await expect.poll(() => isDropped('connection')).toBe(true);
+    grid('Frames').focus();
+    await painted();
+    await userEvent.keyboard('{Tab}');
+    expect(focused()).toBe('direction');
+  });
+
+  it('can be a member whose name begins with $', async () => {
+    const { document, socket, store } = await renderPrices();
+    socket.receives('{"$type":"post","type":"other","$":{"id":5},"id":6}');
+    document.flush();
+    await expect.poll(() => frames().length).toBe(5);
+    store.selection.selectFrame(4);
+    for (const name of ['$type: "post"', 'id: 5']) {
+      await userEvent.click(page.getByRole('treeitem', { name }), { button: 'right' });
+      await userEvent.click(page.getByRole('menuitem', { name: 'Show as a column of the table' }));
+    }
+    await expect
+      .poll(() => [...rowAt(6).querySelectorAll('.json')].map((one) => one.textContent))
+      .toEqual(['post', '5']);
+  });
+
   it('can be a value of the payload, with all its digits', async () => {
     await renderPrices();
     await userEvent.click(head('Name'), { button: 'right' });

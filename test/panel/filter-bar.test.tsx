@@ -90,6 +90,29 @@ describe('the filter box', () => {
     await expect.poll(proposed).toContain('json:type=hello');
   });
 
+  it('lets a comparison follow the JSON path that Tab takes', async () => {
+    const { store } = await renderChat();
+    await userEvent.type(box(), 'json:te');
+    await expect.poll(proposed).toContain('json:text');
+    await userEvent.keyboard('{Tab}');
+    expect(store.query.text.value).toBe('json:text');
+    await userEvent.keyboard('=');
+    await expect.poll(proposed).toContain('json:text="pump 7"');
+    await userEvent.keyboard('{Tab}');
+    expect(store.query.text.value).toBe('json:text="pump 7" ');
+    await expect.poll(() => frames().length).toBe(1);
+  });
+
+  it('is left backwards by Shift+Tab, which takes nothing', async () => {
+    const { store } = await renderChat();
+    await userEvent.type(box(), 'dir:');
+    await expect.poll(proposed).toContain('dir:in');
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+    expect(store.query.text.value).toBe('dir:');
+    expect(document.activeElement).not.toBe(box().element());
+    await expect.poll(proposed).toEqual([]);
+  });
+
   it('shows the signs of the table beside the terms that ask for them', async () => {
     await renderChat();
     await userEvent.type(box(), 'is:err');

@@ -86,4 +86,26 @@ describe('a bookmark', () => {
     expect(store.library.active.value.notes.get(4)).toEqual({ text: 'here it breaks', bookmarked: true });
     expect(grid('Frames').ariaMultiSelectable).toBe('true');
   });
+
+  it('goes without the words beside it', async () => {
+    const { store } = await renderTen();
+    store.notes.write(4, 'here it breaks');
+    await userEvent.click(row(4));
+    await userEvent.keyboard('b');
+    expect(store.notes.of(4)).toEqual({ text: 'here it breaks', bookmarked: false });
+    await expect.poll(() => row(4).querySelector('[aria-label=bookmarked]')).toBeNull();
+    expect(cell(row(4), 'data')).toContain('here it breaks');
+    await userEvent.keyboard('b');
+    expect(store.notes.of(4)).toEqual({ text: 'here it breaks', bookmarked: true });
+  });
+
+  it('that was removed does not come back with other words', async () => {
+    const { store } = await renderTen();
+    store.notes.write(4, 'here it breaks');
+    store.notes.toggle([4]);
+    store.notes.write(4, 'here it breaks again');
+    expect(store.notes.of(4)).toEqual({ text: 'here it breaks again', bookmarked: false });
+    store.notes.write(4, '');
+    expect(store.notes.of(4)).toBeUndefined();
+  });
 });

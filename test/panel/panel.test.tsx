@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { newSession } from '../../src/session/session.ts';
 import { FakeHost } from './fake-host.ts';
 import { connections, frames, painted, renderPanel } from './render.tsx';
 
@@ -68,6 +69,19 @@ describe('the toolbar', () => {
     await userEvent.click(button('Clear'));
     await expect.poll(() => frames().length).toBe(0);
     expect(connections().length).toBe(2);
+  });
+
+  it('clears nothing that is not shown', async () => {
+    const { host, store } = await renderPanel();
+    traffic(host);
+    await expect.poll(() => frames().length).toBe(3);
+    store.library.open(newSession('file', 'file.jsonl', 'imported', 0));
+    await expect.element(button('Clear')).toBeDisabled();
+    await userEvent.keyboard('{Control>}l{/Control}');
+    store.library.show(store.library.live());
+    await expect.poll(() => frames().length).toBe(3);
+    await userEvent.click(button('Clear'));
+    await expect.poll(() => frames().length).toBe(0);
   });
 
   it('keeps the log where it is told to', async () => {

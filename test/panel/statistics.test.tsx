@@ -110,6 +110,17 @@ describe('statistics', () => {
     await expect.poll(() => rowsOf('Names')[0], { timeout: 5_000 }).toMatch(/^message: , 41, /);
   });
 
+  it('are the same however the table is sorted, and count each frame once', async () => {
+    const { chat, document, store } = await renderStatistics();
+    await userEvent.click(grid('Frames').querySelector('[role=columnheader][data-column=size]') as Element);
+    await expect.poll(() => store.rows.applied.value?.way).toBe(1);
+    for (let index = 0; index < 40; index++) chat.receives('');
+    document.flush();
+    await expect.poll(() => rowsOf('Traffic')[0], { timeout: 5_000 }).toBe('Frames: 11, 52');
+    expect(rowsOf('Names').at(-1)).toMatch(/^no name: , 50, /);
+    expect(rowsOf('Replies')).toEqual(['by id: 10, 20 ms, 20 ms, 20 ms', 'by name: 1, 1 ms, 1 ms, 1 ms']);
+  });
+
   it('say so where there is nothing to count', async () => {
     await renderStatistics();
     await userEvent.type(page.getByRole('searchbox', { name: 'Filter frames' }), 'nowhere');

@@ -11,6 +11,7 @@ async function renderSecond() {
   document.flush();
   await expect.poll(() => grid('Frames').ariaRowCount).toBe('1001');
   await expect.element(timeline()).toBeVisible();
+  await expect.poll(() => Number(timeline().element().ariaValueMax)).toBeGreaterThan(990);
   return panel;
 }
 
@@ -89,6 +90,19 @@ describe('the timeline', () => {
     expect(timeline().element().ariaValueText).toMatch(/received \d+ frames/);
     await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{/Shift}{Enter}');
     expect(store.query.text.value).toMatch(/^time:\d+ms\.\.\d+ms$/);
+  });
+
+  it('keeps what keys have marked where the pointer only moves over it', async () => {
+    const { store } = await renderSecond();
+    timeline().element().focus();
+    await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{/Shift}');
+    const marked = timeline().element().ariaValueText;
+    pointer('pointermove', 0.9);
+    pointer('pointerup', 0.9);
+    await painted();
+    expect(timeline().element().ariaValueText).toBe(marked);
+    await userEvent.keyboard('{Enter}');
+    expect(store.query.text.value).toMatch(/^time:\d+ms\.\.\d\dms$/);
   });
 
   it('is zoomed by keys and shows all again', async () => {

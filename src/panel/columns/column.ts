@@ -45,9 +45,12 @@ export const STANDARD_COLUMNS: readonly Column[] = [
   DATA,
 ];
 
-/** The column for a path as people write it; null where it cannot be read. Paths that say the same have one id. */
+/**
+ * The column for a path as people write it, with JSONPath's `$` for the root or without; behind `json:` a `$` is a name like
+ * any other. Null where it cannot be read. Paths that say the same have one id.
+ */
 export function jsonColumn(text: string): Column | null {
-  const written = text.trim().replace(/^(?:json:|\$\.?)/, '');
+  const written = text.trim().replace(/^(?:json:|\$\.|\$(?=\[|$))/, '');
   const scanned = scanPath(written, 0);
   if (!scanned.ok || scanned.value.path.length === 0 || scanned.value.end < written.length) return null;
   const { path } = scanned.value;
@@ -63,8 +66,8 @@ export function jsonColumn(text: string): Column | null {
   };
 }
 
-/** All columns in the order in which they stand: the user's own before the data. */
+/** All columns in the order in which they stand: the user's own, by their titles, before the data. */
 export function allColumns(paths: readonly string[]): Column[] {
-  const own = paths.map(jsonColumn).filter((column) => column !== null);
+  const own = paths.map((path) => jsonColumn(`json:${path}`)).filter((column) => column !== null);
   return [...STANDARD_COLUMNS.filter((column) => column !== DATA), ...own, DATA];
 }

@@ -13,6 +13,11 @@ export class SortKeys {
     return this.#length;
   }
 
+  /** Forgets the keys from this row on. */
+  cut(row: number): void {
+    this.#length = Math.min(this.#length, row);
+  }
+
   push(key: SortKey): void {
     if (this.#length === this.#numbers.length) {
       const larger = new Float64Array(this.#length * 2);

@@ -8,7 +8,7 @@ import { SortKeys } from './sort-keys.ts';
 /** Keys made between two rests. */
 const STRIDE = 256;
 
-/** Rows that only grow. */
+/** Rows that only grow, but for those that are cut. */
 interface GrowingRows {
   readonly length: number;
   frameAt(row: number): number;
@@ -32,6 +32,11 @@ export class Sorter {
   /** Orders the rows that have a key. */
   comparator(way: 1 | -1): Compare {
     return this.#keys.comparator(way);
+  }
+
+  /** The rows from this one on are other ones than before, or have other payloads. */
+  cut(row: number): void {
+    this.#keys.cut(row);
   }
 
   /** All rows there are now in order. `before` has the first of them, in order already. */

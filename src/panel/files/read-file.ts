@@ -5,8 +5,10 @@ import { readRemotely } from './remote-import.ts';
 
 /** Problems of a file that are listed one by one; the rest is counted. */
 const MAX_LISTED = 50;
-/** What a file does not say, as against what is wrong with it. */
-const NOTICES = new Set<FileProblem['code']>(['UNDATED', 'UNTIMED']);
+/** What a file does not say of what is in it, as against what is wrong with it. */
+const UNSAID = new Set<FileProblem['code']>(['UNDATED', 'UNTIMED']);
+/** What the program that wrote a file leaves out of all it writes, or what is in it and no frame. */
+const LEFT_OUT = new Set<FileProblem['code']>(['HAR_WITHOUT_MESSAGES', 'PAYLOAD_ABSENT', 'MESSAGE_NOT_KEPT']);
 
 /** Opens the sessions of a file, and says what is wrong with it. */
 export async function readFile(
@@ -28,17 +30,27 @@ export async function readFile(
 function report(problems: Problems, name: string, list: FileProblem[], isOpen: boolean): void {
   const [first] = list;
   if (!first) return;
-  if (isOpen && list.every(({ code }) => NOTICES.has(code))) {
-    problems.add(`${name}: ${first.message}`, 'Everything else is as it was recorded.');
-    return;
-  }
   const line = ({ message, where }: FileProblem): string => (where ? `${where}: ${message}` : message);
   const details = list.slice(0, MAX_LISTED).map(line);
   if (list.length > MAX_LISTED) details.push(`and ${list.length - MAX_LISTED} more`);
-  const others = list.length - 1;
-  const more = others > 0 ? ` (and ${others} more ${others === 1 ? 'problem' : 'problems'})` : '';
-  if (isOpen)
-    problems.add(`${name} is damaged: ${line(first)}${more}`, 'What could be read is open.', details);
-  else
+  if (!isOpen)
     problems.add(`${name} was not opened: ${line(first)}`, 'Choose a Framereel session or a HAR.', details);
+  else if (list.every(({ code }) => UNSAID.has(code) || LEFT_OUT.has(code)))
+    problems.add(`${name}: ${first.message}${andMore(list, 'notice')}`, restOf(list), details);
+  else
+    problems.add(
+      `${name} is damaged: ${line(first)}${andMore(list, 'problem')}`,
+      'What could be read is open.',
+      details,
+    );
 }
+
+function andMore({ length }: FileProblem[], noun: string): string {
+  const others = length - 1;
+  return others > 0 ? ` (and ${others} more ${noun}${others === 1 ? '' : 's'})` : '';
+}
+
+const restOf = (notices: FileProblem[]): string =>
+  notices.some(({ code }) => LEFT_OUT.has(code))
+    ? 'What else the file has is open.'
+    : 'Everything else is as it was recorded.';

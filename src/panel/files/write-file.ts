@@ -7,9 +7,10 @@ import { writeHar } from '../../session/write-har.ts';
 import { writeJsonLines } from '../../session/write-jsonl.ts';
 import { canHide } from '../hiding/can-hide.ts';
 import type { Host } from '../host.ts';
-import type { ExportFormat, ExportPart, FilePorts, TextFile } from '../store/files.ts';
+import type { ExportFormat, FilePorts, TextFile } from '../store/files.ts';
 import type { Rows } from '../store/rows.ts';
 import { type Scheduler, SLICE_MS } from '../store/scheduler.ts';
+import { type ChosenPart, hasLookedAt, shownScope } from './chosen-part.ts';
 import { fileName } from './file-name.ts';
 
 /** What has more payload than this is written to the disk as it comes, in bytes. */
@@ -35,18 +36,17 @@ export function sessionFile(
   };
 }
 
-/** Hands the user a file made of a part of the active session. */
+/** Hands the user a file made of what was chosen. */
 export async function writeFile(
   ports: FilePorts,
-  part: ExportPart,
+  chosen: ChosenPart,
   open: (session: Session, scope: ExportScope) => Promise<TextFile | null>,
   signal: AbortSignal,
 ): Promise<void> {
-  const { host, library, rows, scheduler } = ports;
-  const session = library.active.peek();
-  if (part === 'shown') await foundUpTo(session.frames.length, rows, signal);
-  if (library.active.peek() !== session) throw new Error('another session was chosen meanwhile.');
-  const scope = scopeOf(ports, part);
+  signal.throwIfAborted();
+  const { host, scheduler } = ports;
+  const { session } = chosen;
+  const scope = chosen.scope ?? (await foundScope(session, ports, signal));
   if (!(await canHide(ports, session, scope, signal))) return;
   const file = await open(session, scope);
   if (!file) return;
@@ -98,17 +98,25 @@ async function* inSlices(
   }
 }
 
-/** When the filter has decided so many frames of the active session: what it has not looked at yet is not to be lost. */
-function foundUpTo(
-  frames: number,
-  { scanned, isGivenUp, revision }: Rows,
+/** What the table shows when the filter has decided on all frames: what it has not looked at yet is not to be lost. */
+async function foundScope(
+  session: Session,
+  { library, rows }: FilePorts,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<ExportScope> {
+  const isActive = (): boolean => library.active.peek() === session;
+  if (isActive()) await foundUpTo(session.frames.length, rows, signal);
+  if (!isActive()) throw new Error('another session was chosen meanwhile.');
+  return shownScope(rows, session);
+}
+
+/** When the filter has decided so many frames of the active session. */
+function foundUpTo(frames: number, rows: Rows, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     // The effect runs at once, before there is a way to stop it.
     const stop = effect(() => {
-      revision.value;
-      if (scanned.value >= frames || isGivenUp.value)
+      rows.revision.value;
+      if (hasLookedAt(rows, frames))
         queueMicrotask(() => {
           stop();
           resolve();
@@ -119,17 +127,4 @@ function foundUpTo(
       reject(signal.reason);
     });
   });
-}
-
-/** What `part` means at this moment. */
-function scopeOf({ library, selection, rows }: FilePorts, part: ExportPart): ExportScope {
-  if (part === 'all') return {};
-  if (part === 'selected') return { frames: [...selection.chosen()] };
-  if (part === 'shown') {
-    const isShown = new Uint8Array(library.active.peek().frames.length);
-    for (let row = 0; row < rows.length; row++) isShown[rows.frameAt(row)] = 1;
-    return { frames: (frame) => isShown[frame] === 1 };
-  }
-  const scope = selection.scope.peek();
-  return scope === 'all' ? {} : { connections: [...scope] };
 }

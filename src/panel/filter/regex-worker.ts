@@ -1,3 +1,4 @@
+import { jsonEnd } from '../../base/json-end.ts';
 import { compile, type FrameSubject } from '../../filter/match.ts';
 import type { Answered, Asked } from '../remote.ts';
 import type { RegexJob, SentSubject } from './remote-matcher.ts';
@@ -12,8 +13,9 @@ addEventListener('message', ({ data: { id, job } }: MessageEvent<Asked<RegexJob>
 const received = (sent: SentSubject): FrameSubject => ({
   ...sent,
   json() {
+    const text = sent.text ?? '';
     try {
-      return JSON.parse(sent.text ?? '');
+      return JSON.parse(text.slice(0, jsonEnd(text)));
     } catch {
       return undefined;
     }

@@ -25,7 +25,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       [['Home', 'End'], 'First frame; last frame, and follow new ones'],
       [[withControl('A')], 'Select all'],
       [[withControl('C')], 'Copy the payloads'],
-      [['B'], 'Bookmark, or remove the bookmark'],
+      [['B'], 'Bookmark, or remove the bookmark; a note stays'],
       [['N', 'P'], 'Next, previous frame of the same name'],
       [['G'], 'Go to a time'],
       [['D'], 'Compare two frames, or one with that of the same name before'],

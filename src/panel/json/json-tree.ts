@@ -92,22 +92,18 @@ export class JsonTree {
     return true;
   }
 
-  /** Opens one after the other, outermost first, as long as no more than `limit` rows are shown; returns whether all is open now. */
+  /**
+   * Opens one after the other, outermost first, as long as no more than `limit` rows are shown; what does not fit is passed
+   * over. Where nothing fits, the first is opened whatever its size, so that asking again always leads on. Returns whether
+   * all is open now.
+   */
   openAll(limit: number): boolean {
-    let level = [this.#root];
-    while (level.length > 0) {
-      const next: Branch[] = [];
-      for (const branch of level)
-        for (let index = 0; index < branch.children.length; index++) {
-          const known = find(branch.open, index);
-          if (!known && branch.children.size(index) < 1) continue;
-          if (!known && this.length + branch.children.size(index) > limit) return false;
-          const opened = known ?? this.#open({ branch, index });
-          if (opened) next.push(opened);
-        }
-      level = next;
-    }
-    return true;
+    const { length } = this;
+    const tooLarge = this.#openWithin(limit);
+    if (!tooLarge) return true;
+    if (this.length > length) return false;
+    this.#open(tooLarge);
+    return this.#openWithin(limit) === null;
   }
 
   /** Opens whole levels from the outermost on, as long as no more than `limit` rows are shown. */
@@ -143,6 +139,26 @@ export class JsonTree {
       branch = branch.parent;
     }
     return path;
+  }
+
+  /** Opens what fits, outermost first, and returns the first that does not. */
+  #openWithin(limit: number): Place | null {
+    let tooLarge: Place | null = null;
+    let level = [this.#root];
+    while (level.length > 0) {
+      const next: Branch[] = [];
+      for (const branch of level)
+        for (let index = 0; index < branch.children.length; index++) {
+          const size = branch.children.size(index);
+          const known = find(branch.open, index);
+          const fits = this.length + size <= limit;
+          if (size > 0 && !known && !fits) tooLarge ??= { branch, index };
+          const opened = known ?? (fits ? this.#open({ branch, index }) : null);
+          if (opened) next.push(opened);
+        }
+      level = next;
+    }
+    return tooLarge;
   }
 
   #open({ branch: parent, index }: Place): Branch | null {

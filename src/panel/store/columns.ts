@@ -16,7 +16,7 @@ export interface Columns {
   toggle(id: ColumnId): void;
   /** @param width CSS pixels; null lets the layout decide */
   resize(id: ColumnId, width: number | null): void;
-  /** Adds a column for a path into JSON; whether it could be read. */
+  /** Adds a column for a path into JSON as `jsonColumn` reads it; whether it could be read. */
   add(path: string): boolean;
   remove(id: ColumnId): void;
   /** Upwards, downwards, then in the order of capture again. */

@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { ExportScope } from '../../session/export-scope.ts';
 import type { Session } from '../../session/session.ts';
+import { choosePart } from '../files/chosen-part.ts';
 import type { Host } from '../host.ts';
 import type { Hiding } from './hiding.ts';
 import type { Library } from './library.ts';
@@ -38,20 +39,21 @@ export interface ExportOptions {
   isPacked?: boolean;
 }
 
-/** Sessions in and out of files. */
+/** Sessions in and out of files, one after the other: whoever comes waits for those before. */
 export interface Files {
   progress: Signal<FileProgress | null>;
   importFiles(files: Iterable<File>): Promise<void>;
   /** Writes the active session. */
   exportSession(format: ExportFormat, options: ExportOptions): Promise<void>;
   /**
-   * Hands the user a file made of a part of the active session, which is asked for once the progress is shown; null
-   * where there is nothing to write.
+   * Hands the user a file made of a part of the session that is active now, which is asked for once the progress is shown;
+   * null where there is nothing to write.
    */
   save(
     part: ExportPart,
     open: (session: Session, scope: ExportScope) => Promise<TextFile | null>,
   ): Promise<void>;
+  /** Ends the read or write that is under way. */
   cancel(): void;
 }
 
@@ -69,35 +71,39 @@ export interface FilePorts {
 export function createFiles(ports: FilePorts): Files {
   const progress = signal<FileProgress | null>(null);
   let abort: AbortController | null = null;
+  let last: Promise<void> = Promise.resolve();
 
-  /** Runs one long job, with a way out; a cancelled one is no problem. */
-  const run = async (job: (signal: AbortSignal) => Promise<void>): Promise<void> => {
-    abort?.abort();
-    const current = new AbortController();
-    abort = current;
-    try {
-      await job(current.signal);
-    } catch (error) {
-      if (!current.signal.aborted)
-        ports.problems.add(`This did not work: ${(error as Error).message}`, 'Nothing recorded is lost.');
-    } finally {
-      if (abort === current) {
+  /** Runs one long job when those before have ended, with a way out; a cancelled one is no problem. */
+  const run = (job: (signal: AbortSignal) => Promise<void>): Promise<void> => {
+    last = last.then(async () => {
+      const current = new AbortController();
+      abort = current;
+      try {
+        await job(current.signal);
+      } catch (error) {
+        if (!current.signal.aborted)
+          ports.problems.add(`This did not work: ${(error as Error).message}`, 'Nothing recorded is lost.');
+      } finally {
         abort = null;
         progress.value = null;
       }
-    }
+    });
+    return last;
   };
 
   const show = (shown: FileProgress): void => {
     progress.value = shown;
   };
-  const save: Files['save'] = (part, open) =>
-    run(async (signal) => {
-      show({ label: `Writing ${ports.library.active.peek().name}`, done: null });
+  const save: Files['save'] = (part, open) => {
+    // What is seen now is meant, whatever is read, shown or selected until it is its turn.
+    const chosen = choosePart(ports, part);
+    return run(async (signal) => {
+      show({ label: `Writing ${chosen.session.name}`, done: null });
       // Most panels never read or write a file.
       const { writeFile } = await import('../files/write-file.ts');
-      await writeFile(ports, part, open, signal);
+      await writeFile(ports, chosen, open, signal);
     });
+  };
 
   return {
     progress,

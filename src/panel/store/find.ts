@@ -93,6 +93,12 @@ export function createFinder({ library, captured, rows, rowsInView, selection, s
     });
   });
 
+  captured.onAmended(({ from }) => {
+    if (from >= next) return;
+    found.length = from === 0 ? 0 : before(captured.frameAt(from - 1) + 1);
+    next = from;
+  });
+
   /** How many found frames are before `frame`. */
   const before = (frame: number): number => {
     let low = 0;
@@ -137,7 +143,8 @@ export function createFinder({ library, captured, rows, rowsInView, selection, s
       const { first } = rowsInView.range.peek();
       if (rows.applied.peek() !== null) {
         const current = selection.frame.peek();
-        const next = nextFrom(current === null ? first - 1 : rows.rowOf(current), way);
+        const from = current === null ? (way > 0 ? first - 1 : first) : rows.rowOf(current);
+        const next = nextFrom(from, way);
         if (next !== null) selection.selectFrame(next);
         return;
       }

@@ -7,9 +7,9 @@ export interface Notes {
   /** counts up when one has changed */
   revision: ReadonlySignal<number>;
   of(frame: number): FrameNote | undefined;
-  /** Bookmarks all of them, or, where all are, none. */
+  /** Bookmarks all of them, or, where all are, none. What was written beside them stays. */
   toggle(frames: Iterable<number>): void;
-  /** A text makes a bookmark; an empty one leaves it. */
+  /** The first text makes a bookmark; another, or none, leaves it as it is. */
   write(frame: number, text: string): void;
 }
 
@@ -28,12 +28,11 @@ export function createNotes(library: Library): Notes {
     toggle(frames) {
       const list = [...frames];
       const bookmarked = !list.every((frame) => notes().get(frame)?.bookmarked);
-      for (const frame of list)
-        put(frame, { text: bookmarked ? (notes().get(frame)?.text ?? '') : '', bookmarked });
+      for (const frame of list) put(frame, { text: notes().get(frame)?.text ?? '', bookmarked });
       revision.value++;
     },
     write(frame, text) {
-      put(frame, { text, bookmarked: text !== '' || (notes().get(frame)?.bookmarked ?? false) });
+      put(frame, { text, bookmarked: notes().get(frame)?.bookmarked ?? text !== '' });
       revision.value++;
     },
   };

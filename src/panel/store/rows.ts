@@ -3,6 +3,7 @@ import type { Expression } from '../../filter/expression.ts';
 import type { Matcher } from '../../filter/match.ts';
 import type { Session } from '../../session/session.ts';
 import { type RemoteMatcher, type SentSubject, sentSubject } from '../filter/remote-matcher.ts';
+import { type Amendment, OrderedFrames } from '../frames/ordered-frames.ts';
 import { type Scheduler, SLICE_MS } from './scheduler.ts';
 import type { Scope } from './selection.ts';
 import { FrameView } from './subject.ts';
@@ -35,15 +36,19 @@ export interface Rows {
   reset(session: Session, scope: Scope, matcher: Matcher | null, risky?: Expression | null): void;
   /** Goes on with what was added to the session. */
   extend(): void;
+  /** Hears, before `revision` does, that rows there were have changed: Blobs have been read since they were looked at. */
+  onAmended(listener: (amendment: Amendment) => void): void;
 }
 
 export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
   const revision = signal(0);
   const scanned = signal(0);
   const isGivenUp = signal(false);
-  let frames = new Uint32Array(1024);
-  let length = 0;
+  const shown = new OrderedFrames();
+  const listeners: ((amendment: Amendment) => void)[] = [];
   let next = 0;
+  /** of the session's frames whose Blob was read: how many were looked at again */
+  let settled = 0;
   let run = 0;
   let session: Session | null = null;
   let scope: Scope = 'all';
@@ -54,84 +59,120 @@ export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
   /** when the list was last told of, and how long it was */
   let told = { time: 0, length: 0 };
 
-  const push = (frame: number): void => {
-    if (length === frames.length) {
-      const larger = new Uint32Array(length * 2);
-      larger.set(frames);
-      frames = larger;
-    }
-    frames[length++] = frame;
-  };
-
   const tell = (): void => {
-    told = { time: scheduler.now(), length };
+    told = { time: scheduler.now(), length: shown.length };
     scanned.value = next;
     revision.value = revision.peek() + 1;
   };
 
-  /** Returns false where it stopped at a frame whose payload has to be brought first. */
-  const scan = (until: number): boolean => {
-    if (!session || !view) return true;
-    const table = session.frames;
-    const end = Math.min(until, table.length);
+  const isInScope = ({ frames }: Session, frame: number): boolean =>
+    scope === 'all' || scope.has(frames.connection(frame));
+
+  /** Returns the frame at which it stopped, as its payload has to be brought first; null for none. */
+  const scan = (of: Session, view: FrameView, until: number): number | null => {
+    const end = Math.min(until, of.frames.length);
     for (; next < end; next++) {
-      if (scope !== 'all' && !scope.has(table.connection(next))) continue;
+      if (!isInScope(of, next)) continue;
       if (matcher) {
         const isMatch = matcher(view.at(next));
-        if (view.isAway) return false;
+        if (view.isAway) return next;
         if (!isMatch) continue;
       }
-      push(next);
+      shown.push(next);
     }
-    return true;
+    return null;
+  };
+
+  const amend = (verdicts: ReadonlyMap<number, boolean>): void => {
+    const amendment = shown.amend(verdicts);
+    if (amendment) for (const listener of listeners) listener(amendment);
+  };
+
+  /** As {@link scan}, for frames that it passed before their Blob was read. */
+  const scanAgain = (of: Session, view: FrameView): number | null => {
+    const verdicts = new Map<number, boolean>();
+    let away: number | null = null;
+    for (const end = Math.min(settled + STRIDE, of.settled.length); settled < end; settled++) {
+      const frame = of.settled[settled] as number;
+      if (frame >= next || !isInScope(of, frame)) continue;
+      const isMatch = matcher?.(view.at(frame)) ?? true;
+      if (matcher && view.isAway) {
+        away = frame;
+        break;
+      }
+      verdicts.set(frame, isMatch);
+    }
+    amend(verdicts);
+    return away;
   };
 
   const work = (current: number): void => {
-    if (current !== run || !session) return;
-    const { frames } = session;
+    if (current !== run || !session || !view) return;
+    const of = session;
     const start = scheduler.now();
-    const total = frames.length;
-    let isThere = true;
-    while (isThere && next < total && scheduler.now() - start < SLICE_MS) isThere = scan(next + STRIDE);
-    working = next < total;
-    const isFirst = told.length < FIRST_ROWS && length > told.length;
+    const total = of.frames.length;
+    const isDone = (): boolean => next >= total && settled >= of.settled.length;
+    let away: number | null = null;
+    while (away === null && !isDone() && scheduler.now() - start < SLICE_MS)
+      away = settled < of.settled.length ? scanAgain(of, view) : scan(of, view, next + STRIDE);
+    working = !isDone();
+    const isFirst = told.length < FIRST_ROWS && shown.length > told.length;
     if (!working || isFirst || scheduler.now() - told.time >= TELL_MS) tell();
-    if (!isThere) void frames.bring(next).then(() => work(current));
+    if (away !== null) void of.frames.bring(away).then(() => work(current));
     else if (working) scheduler.soon(() => work(current));
   };
 
-  /** Lot by lot, decided elsewhere. */
+  /** What of a frame is sent to be decided elsewhere; null where the list began anew before its payload was there. */
+  const subjectOf = async (
+    of: Session,
+    view: FrameView,
+    frame: number,
+    current: number,
+  ): Promise<SentSubject | null> => {
+    for (;;) {
+      const subject = sentSubject(view.at(frame));
+      if (!view.isAway) return subject;
+      await of.frames.bring(frame);
+      if (current !== run) return null;
+    }
+  };
+
+  /** Lot by lot, decided elsewhere: first those that were passed before their Blob was read. */
   const ask = async (current: number, expression: Expression): Promise<void> => {
     working = true;
-    while (current === run && session && view && next < session.frames.length) {
-      const table = session.frames;
+    while (session && view) {
+      const again = settled < session.settled.length ? session.settled : null;
+      const end = again?.length ?? session.frames.length;
+      let at = again ? settled : next;
+      if (at >= end) break;
       const frames: number[] = [];
       const subjects: SentSubject[] = [];
-      let at = next;
       let chars = 0;
-      for (; at < table.length && frames.length < STRIDE && chars < REMOTE_CHARS; at++) {
-        if (scope !== 'all' && !scope.has(table.connection(at))) continue;
-        let subject = sentSubject(view.at(at));
-        while (view.isAway) {
-          await table.bring(at);
-          if (current !== run) return;
-          subject = sentSubject(view.at(at));
-        }
-        frames.push(at);
+      for (; at < end && frames.length < STRIDE && chars < REMOTE_CHARS; at++) {
+        const frame = again?.[at] ?? at;
+        if ((again && frame >= next) || !isInScope(session, frame)) continue;
+        const subject = await subjectOf(session, view, frame, current);
+        if (subject === null) return;
+        frames.push(frame);
         subjects.push(subject);
-        chars += view.text?.length ?? 0;
+        chars += subject.text?.length ?? 0;
       }
       const verdicts = await remote(expression, subjects);
       if (current !== run) return;
       if (verdicts === null) {
         isGivenUp.value = true;
-        at = table.length;
+        next = session.frames.length;
+      } else if (again) {
+        amend(new Map(frames.map((frame, index) => [frame, verdicts[index] ?? false])));
+        settled = at;
+      } else {
+        for (const [index, frame] of frames.entries()) if (verdicts[index]) shown.push(frame);
+        next = at;
       }
-      for (const [index, frame] of frames.entries()) if (verdicts?.[index]) push(frame);
-      next = at;
       tell();
+      if (verdicts === null || current !== run) break;
     }
-    working = false;
+    if (current === run) working = false;
   };
 
   const go = (current: number): void => {
@@ -144,22 +185,13 @@ export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
     scanned,
     isGivenUp,
     get length() {
-      return length;
+      return shown.length;
     },
     get run() {
       return run;
     },
-    frameAt: (row) => frames[row] as number,
-    rowOf(frame) {
-      let low = 0;
-      let high = length;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if ((frames[middle] as number) < frame) low = middle + 1;
-        else high = middle;
-      }
-      return low;
-    },
+    frameAt: (row) => shown.at(row),
+    rowOf: (frame) => shown.rowOf(frame),
     reset(toSession, toScope, toMatcher, toRisky = null) {
       session = toSession;
       scope = toScope;
@@ -167,8 +199,9 @@ export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
       risky = toRisky;
       isGivenUp.value = false;
       view = new FrameView(toSession);
-      length = 0;
+      shown.clear();
       next = 0;
+      settled = toSession.settled.length;
       run++;
       tell();
       go(run);
@@ -176,5 +209,6 @@ export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
     extend() {
       if (!working) go(run);
     },
+    onAmended: (listener) => void listeners.push(listener),
   };
 }

@@ -16,7 +16,7 @@ export interface Sort {
 }
 
 /** The rows in the order in which the table shows them. Until they are sorted that is the order of capture. */
-export interface SortedRows extends Rows {
+export interface SortedRows extends Omit<Rows, 'onAmended'> {
   /** the order they are in, null for that of capture */
   applied: ReadonlySignal<Sort | null>;
   isSorting: ReadonlySignal<boolean>;
@@ -42,10 +42,15 @@ export function createSortedRows({ library, captured, sort, scheduler }: Ports):
   let run = -1;
   let job: Sorting | null = null;
   let rest: ReturnType<typeof setTimeout> | undefined;
+  /** captured rows from this one on have changed since `order` was made */
+  let amendedFrom = Number.POSITIVE_INFINITY;
+
+  const upTo = (rows: Uint32Array, end: number): Uint32Array =>
+    rows.length > end ? rows.filter((row) => row < end) : rows;
 
   const apply = (rows: Uint32Array): void => {
     if (!sorter || !wanted) return;
-    order = { rows, compare: sorter.comparator(wanted.way) };
+    order = { rows: upTo(rows, captured.length), compare: sorter.comparator(wanted.way) };
     job = null;
     batch(() => {
       applied.value = wanted;
@@ -70,14 +75,18 @@ export function createSortedRows({ library, captured, sort, scheduler }: Ports):
 
   const start = (before: Uint32Array | null): void => {
     if (!sorter || !wanted) return;
-    job = sorter.sort(wanted.way, before);
+    const kept = before && upTo(before, amendedFrom);
+    sorter.cut(amendedFrom);
+    amendedFrom = Number.POSITIVE_INFINITY;
+    job = sorter.sort(wanted.way, kept);
     isSorting.value = before === null;
     work(job);
   };
 
-  /** Puts in their place what came since. */
+  /** Puts in their place what came since, and what has changed. */
   const goOn = (): void => {
-    if (order && job === null && rest === undefined && order.rows.length < captured.length) start(order.rows);
+    if (!order || job !== null || rest !== undefined) return;
+    if (order.rows.length < captured.length || amendedFrom < order.rows.length) start(order.rows);
   };
 
   /** The list began anew, or is wanted in another order. */
@@ -95,14 +104,18 @@ export function createSortedRows({ library, captured, sort, scheduler }: Ports):
       order = null;
       applied.value = null;
     }
+    // Its keys are those of other frames.
+    if (isNew) {
+      sorter = null;
+      amendedFrom = Number.POSITIVE_INFINITY;
+    }
     if (to === null) return;
     // Few sort, and the panel is there sooner without it.
     if (loaded === null) {
       loaded = (await import('../columns/sorter.ts')).Sorter;
       if (wanted !== to || run !== captured.run) return;
     }
-    if (isNew || sorter?.column !== to.column)
-      sorter = new loaded(library.active.peek(), captured, to.column);
+    if (sorter?.column !== to.column) sorter = new loaded(library.active.peek(), captured, to.column);
     start(null);
   };
 
@@ -114,6 +127,14 @@ export function createSortedRows({ library, captured, sort, scheduler }: Ports):
       else goOn();
       if (order === null) revision.value = revision.peek() + 1;
     });
+  });
+
+  // What has changed stands where it did until it is put in its place.
+  captured.onAmended(({ from }) => {
+    amendedFrom = Math.min(amendedFrom, from);
+    if (!order) return;
+    order = { ...order, rows: upTo(order.rows, captured.length) };
+    revision.value = revision.peek() + 1;
   });
 
   /** Where a captured row stands. */

@@ -13,6 +13,8 @@ const STRIDE = 64;
 export const TELL_MS = 1_000;
 /** Of other frames than before nothing is told before they are all counted, or so many milliseconds are over. */
 const FIRST_MS = 150;
+/** To count all once more, as some have changed, takes no more than this share of the time. */
+const RECOUNT_SHARE = 1 / 5;
 
 /** What has been counted of the frames that the table shows. */
 export interface Count {
@@ -50,6 +52,16 @@ export function createStatistics({ library, rows, scheduler }: Ports): Statistic
   let due = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let next = 0;
+  /** of the session's frames whose Blob was read: how many were looked at */
+  let settled = 0;
+  /** something is not any more what it was when it was counted */
+  let isStale = false;
+  /** all is being counted once more: what was told before stands until then */
+  let isRecount = false;
+  /** when this count began, and from when on another may; Infinity before all is counted */
+  let begun = 0;
+  let rested = Number.POSITIVE_INFINITY;
+  let rest: ReturnType<typeof setTimeout> | undefined;
   let isWorking = false;
   let watchers = 0;
 
@@ -72,17 +84,37 @@ export function createStatistics({ library, rows, scheduler }: Ports): Statistic
     session = library.active.peek();
     view = new FrameView(session);
     tally = new Tally();
+    isRecount = run === rows.run;
     run = rows.run;
     next = 0;
-    due = scheduler.now() + FIRST_MS;
+    settled = session.settled.length;
+    isStale = false;
+    begun = scheduler.now();
+    rested = Number.POSITIVE_INFINITY;
+    due = begun + FIRST_MS;
+  };
+
+  rows.onAmended(({ from, isMoved }) => {
+    if (from < next && isMoved) isStale = true;
+  });
+
+  /** A Blob that was read since it was counted counts otherwise only where it is a heartbeat. */
+  const lookAgain = (): void => {
+    for (; settled < session.settled.length && !isStale; settled++) {
+      const frame = session.settled[settled] as number;
+      const row = rows.rowOf(frame);
+      isStale = row < next && rows.frameAt(row) === frame && view.at(frame).name !== '';
+    }
   };
 
   /** The table may still be looking for what it shows. */
-  const isDone = (): boolean => next >= rows.length && rows.scanned.peek() >= session.frames.length;
+  const isDone = (): boolean =>
+    next >= rows.length && (rows.isGivenUp.peek() || rows.scanned.peek() >= session.frames.length);
 
   const tell = (): void => {
     clearTimeout(timer);
     timer = undefined;
+    if (isRecount) return;
     toldRun = run;
     due = scheduler.now() + TELL_MS;
     const found = rows.scanned.peek() / Math.max(1, session.frames.length);
@@ -96,15 +128,31 @@ export function createStatistics({ library, rows, scheduler }: Ports): Statistic
     else timer ??= setTimeout(tell, wait);
   };
 
+  /** All is counted that is there. */
+  const finish = (): void => {
+    if (isRecount) toldRun = -1;
+    isRecount = false;
+    const now = scheduler.now();
+    if (rested === Number.POSITIVE_INFINITY)
+      rested = now + Math.max(TELL_MS, (now - begun) * (1 / RECOUNT_SHARE - 1));
+    if (!isStale) return;
+    rest ??= setTimeout(() => {
+      rest = undefined;
+      if (!isWorking) work();
+    }, rested - now);
+  };
+
   const work = (): void => {
     isWorking = false;
     if (watchers === 0) return;
-    if (run !== rows.run) begin();
+    if (run === rows.run) lookAgain();
+    if (run !== rows.run || (isStale && scheduler.now() >= rested)) begin();
     const before = next;
     const start = scheduler.now();
     let isThere = true;
     while (isThere && next < rows.length && scheduler.now() - start < SLICE_MS)
       isThere = count(next + STRIDE);
+    if (next >= rows.length) finish();
     if (next > before || toldRun !== run || told.peek()?.isDone !== isDone()) tellInTime();
     if (next >= rows.length) return;
     isWorking = true;
@@ -126,7 +174,9 @@ export function createStatistics({ library, rows, scheduler }: Ports): Statistic
         watchers--;
         stop();
         clearTimeout(timer);
+        clearTimeout(rest);
         timer = undefined;
+        rest = undefined;
       };
     },
   };

@@ -1,4 +1,6 @@
 import { effect, type Signal, signal, untracked } from '@preact/signals';
+import type { Matcher } from '../../filter/match.ts';
+import type { Session } from '../../session/session.ts';
 import type { Library } from './library.ts';
 import type { Query } from './query.ts';
 import type { Recording } from './recording.ts';
@@ -12,43 +14,77 @@ interface Ports {
   selection: Selection;
 }
 
-/** Whether recording stops by itself at the first new frame that the filter finds; that frame is then selected. */
+/**
+ * Whether recording stops by itself at the first new frame that the filter finds; that frame is then shown and selected,
+ * whatever session is looked at. A Blob is decided once it was read.
+ */
 export function createStopAt({ library, query, recording, selection }: Ports): Signal<boolean> {
   const isSet = signal(false);
   let session = library.live();
+  /** frames from this one on are new */
+  let first = 0;
   let next = 0;
+  /** of the session's frames whose Blob was read: how many were looked at */
+  let settled = 0;
 
-  effect(() => {
-    library.revision.value;
-    const isOn = isSet.value;
-    const live = library.active.value;
-    untracked(() => {
-      if (live !== session || !isOn) {
-        session = live;
-        next = live.frames.length;
-      }
-      const matcher = query.matcher.peek();
-      if (!isOn || matcher === null || live.kind !== 'live' || !recording.on.peek()) return;
-      const view = new FrameView(live);
-      for (; next < live.frames.length; next++) {
-        const isMatch = matcher(view.at(next));
-        if (view.isAway) {
-          void live.frames.bring(next).then(() => library.touch(live));
-          return;
-        }
-        if (!isMatch) continue;
-        recording.toggle();
-        selection.selectFrame(next);
-        isSet.value = false;
+  const begin = (live: Session): void => {
+    session = live;
+    first = next = live.frames.length;
+    settled = live.settled.length;
+  };
+
+  /** The next frame to be decided, null for none. */
+  const due = (): number | null => {
+    const { frames, settled: read } = session;
+    for (; settled < read.length; settled++) {
+      const frame = read[settled] as number;
+      if (frame >= first && frame < next) return frame;
+    }
+    while (next < frames.length && frames.isPending(next)) next++;
+    return next < frames.length ? next : null;
+  };
+
+  const look = (matches: Matcher): void => {
+    const view = new FrameView(session);
+    for (let frame = due(); frame !== null; frame = due()) {
+      const isMatch = matches(view.at(frame));
+      if (view.isAway) {
+        const { frames } = session;
+        void frames.bring(frame).then(() => library.touch(session));
         return;
       }
+      if (isMatch) return stop(frame);
+      if (frame < next) settled++;
+      else next++;
+    }
+  };
+
+  const stop = (frame: number): void => {
+    isSet.value = false;
+    // Once this effect is over: what shows another session forgets what was selected.
+    queueMicrotask(() => {
+      recording.toggle();
+      library.show(session);
+      selection.selectFrame(frame);
+    });
+  };
+
+  effect(() => {
+    library.growth.value;
+    library.sessions.value;
+    const isOn = isSet.value;
+    untracked(() => {
+      const live = library.live();
+      if (live !== session || !isOn) begin(live);
+      const matcher = query.matcher.peek();
+      if (isOn && matcher !== null && recording.on.peek()) look(matcher);
     });
   });
   // Another filter asks another question: what has come before it does not stop anything.
   effect(() => {
     const isAnswerable = query.matcher.value !== null && query.risky.value === null;
     untracked(() => {
-      next = session.frames.length;
+      begin(session);
       if (!isAnswerable) isSet.value = false;
     });
   });

@@ -166,7 +166,7 @@ export function createStore(host: Host, scheduler: Scheduler, storage: Storage, 
       connections: connections.length,
       bytes: frames.bytes,
       missing,
-      scanning: captured.scanned.value < frames.length,
+      scanning: captured.scanned.value < frames.length && !captured.isGivenUp.value,
     };
   });
 
@@ -225,6 +225,7 @@ export function createStore(host: Host, scheduler: Scheduler, storage: Storage, 
         scheduler,
         clock,
         view,
+        said,
       });
       return replay;
     },
@@ -235,7 +236,7 @@ export function createStore(host: Host, scheduler: Scheduler, storage: Storage, 
     },
     async loadStatistics() {
       const { createStatistics } = await import('./statistics.ts');
-      statistics ??= createStatistics({ library, rows, scheduler });
+      statistics ??= createStatistics({ library, rows: captured, scheduler });
       return statistics;
     },
     showsStatistics: signal(false),

@@ -1,3 +1,4 @@
+import { jsonEnd } from '../../base/json-end.ts';
 import { mayBeHeartbeat } from '../../decoders/heartbeat.ts';
 import { type MessageName, messageName, NAME_TEXT_LIMIT } from '../../decoders/message-name.ts';
 import type { FrameSubject } from '../../filter/match.ts';
@@ -113,9 +114,10 @@ export class FrameView implements FrameSubject {
   /** The payload as JSON; undefined where it is not. */
   json(): unknown {
     if (this.#json === null) {
+      const { text } = this;
       let value: unknown;
       try {
-        value = this.text === null ? undefined : JSON.parse(this.text);
+        value = text === null ? undefined : JSON.parse(text.slice(0, jsonEnd(text)));
       } catch {
         value = undefined;
       }

@@ -43,6 +43,8 @@ export function createTimeline(library: Library, scheduler: Scheduler, measure: 
   let traffic = new Traffic();
   let lanes: Traffic[] = [];
   let next = 0;
+  /** of the session's frames whose Blob was read: how many were looked at */
+  let settled = 0;
   let run = 0;
   let told = Number.NEGATIVE_INFINITY;
   let isTelling = false;
@@ -70,6 +72,16 @@ export function createTimeline(library: Library, scheduler: Scheduler, measure: 
     return true;
   };
 
+  /** Those that were counted before their Blob was read: a Blob is no error. */
+  const lookAgain = (): void => {
+    const { frames } = session;
+    for (; settled < session.settled.length; settled++) {
+      const frame = session.settled[settled] as number;
+      if (frame < next && frames.size(frame) <= LARGEST_HEARTBEAT && view.at(frame).isHeartbeat)
+        traffic.markHeartbeat(frames.time(frame), frames.direction(frame));
+    }
+  };
+
   const tell = (): void => {
     if (isTelling) return;
     isTelling = true;
@@ -85,6 +97,7 @@ export function createTimeline(library: Library, scheduler: Scheduler, measure: 
 
   const work = (current: number): void => {
     if (current !== run) return;
+    lookAgain();
     const start = scheduler.now();
     const { frames } = session;
     const total = frames.length;
@@ -103,6 +116,7 @@ export function createTimeline(library: Library, scheduler: Scheduler, measure: 
       traffic = new Traffic();
       lanes = [];
       next = 0;
+      settled = session.settled.length;
       zoom.value = null;
       work(++run);
     });

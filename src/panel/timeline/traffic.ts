@@ -16,13 +16,19 @@ export interface Flow {
   errors: number;
 }
 
-/** What went both ways within an interval. Times are milliseconds since the epoch; `to` is not part of it. */
-export interface Interval {
-  from: number;
-  to: number;
+/** What went both ways. */
+export interface BothFlows {
   sent: Flow;
   received: Flow;
 }
+
+/** What went both ways within an interval. Times are milliseconds since the epoch; `to` is not part of it. */
+export interface Interval extends BothFlows {
+  from: number;
+  to: number;
+}
+
+const NOTHING: Flow = { frames: 0, bytes: 0, heartbeats: 0, errors: 0 };
 
 interface Columns {
   frames: Float64Array;
@@ -97,6 +103,27 @@ export class Traffic {
     return intervals;
   }
 
+  /**
+   * What happened from `from` to `to`, as exactly as intervals are told apart: one at an end counts where most of it is
+   * within. A range shorter than that is told the interval that its middle is in.
+   */
+  within(from: number, to: number): BothFlows {
+    const place = (time: number): number => (time - this.#start) / this.width;
+    // No frames are beyond the first and the last, however much of their intervals is.
+    const [start, stop] = [Math.max(from, this.first), Math.min(to, this.last)];
+    if (start > stop) return { sent: { ...NOTHING }, received: { ...NOTHING } };
+    const first = start === this.first ? Math.floor(place(start)) : Math.round(place(start));
+    const end = stop === this.last ? Math.floor(place(stop)) + 1 : Math.round(place(stop));
+    const begin = first < end ? first : Math.floor(place((start + stop) / 2));
+    const count = Math.max(1, end - begin);
+    return { sent: sumOf(this.#sent, begin, count), received: sumOf(this.#received, begin, count) };
+  }
+
+  /** A frame that was added before it could be read is found to keep a connection alive only. */
+  markHeartbeat(time: number, direction: Direction): void {
+    addTo((direction === 'sent' ? this.#sent : this.#received).heartbeats, this.#indexOf(time), 1);
+  }
+
   /** All there is, in the shortest intervals that are told apart. */
   all(): Interval[] {
     return this.isEmpty ? [] : this.between(this.first, this.last + this.width, this.#buckets * 2);
@@ -149,7 +176,7 @@ const addTo = (column: Float64Array, at: number, amount: number): void => {
 };
 
 function sumOf({ frames, bytes, heartbeats, errors }: Columns, from: number, count: number): Flow {
-  const sum: Flow = { frames: 0, bytes: 0, heartbeats: 0, errors: 0 };
+  const sum = { ...NOTHING };
   for (let at = from; at < Math.min(from + count, frames.length); at++) {
     sum.frames += frames[at] as number;
     sum.bytes += bytes[at] as number;

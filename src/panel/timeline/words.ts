@@ -9,10 +9,10 @@ import type { Flow, Traffic } from './traffic.ts';
 
 /** What happened around one moment: `0:12.300 to 0:12.400: sent 3 frames, 120 B; received nothing`. */
 export function sayMoment(traffic: Traffic, range: TimeRange, zero: number): string {
-  const [interval] = traffic.between(range.from, range.to, 1);
+  const { sent, received } = traffic.within(range.from, range.to);
   const when = `${formatElapsed(range.from - zero)} to ${formatElapsed(range.to - zero)}`;
-  if (!interval) return `${when}: nothing`;
-  return `${when}: ${sayFlow('sent', interval.sent)}; ${sayFlow('received', interval.received)}`;
+  if (sent.frames + received.frames === 0) return `${when}: nothing`;
+  return `${when}: ${sayFlow('sent', sent)}; ${sayFlow('received', received)}`;
 }
 
 function sayFlow(word: string, { frames, bytes, heartbeats, errors }: Flow): string {

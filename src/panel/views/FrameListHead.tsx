@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Column } from '../columns/column.ts';
 import { focusFrames } from './focus.ts';
 import { Icon } from './Icon.tsx';
@@ -16,15 +17,33 @@ interface Props {
 /** The columns of the frame table: click sorts, edges resize. One stop for the keyboard; arrows move inside. */
 export function FrameListHead({ onMenu }: Props) {
   const { columns } = useStore();
+  const row = useRef<HTMLDivElement>(null);
   const active = useSignal(0);
+  const stop = useSignal(0);
   const drag = useColumnDrag();
   const shown = columns.shown.value;
   const sort = columns.sort.value;
-  const stop = Math.min(active.value, shown.length - 1);
 
-  const go = (head: Element, to: number): void => {
-    active.value = Math.min(Math.max(to, 0), shown.length - 1);
-    (head.parentElement?.children[active.value] as HTMLElement | undefined)?.focus();
+  /** Where Tab leads: the last that had the focus, or the first there is room for where that one was dropped. */
+  const findStop = (): void => {
+    const heads = headsIn(row.current);
+    const last = Math.min(active.peek(), shown.length - 1);
+    stop.value = heads[last]?.offsetWidth === 0 ? Math.max(0, heads.findIndex(isDrawn)) : last;
+  };
+  useLayoutEffect(findStop, [shown, active.value]);
+  useLayoutEffect(() => {
+    // The style sheet drops columns where room is short: nothing else tells of it.
+    const observer = new ResizeObserver(findStop);
+    if (row.current) observer.observe(row.current);
+    return () => observer.disconnect();
+  }, [shown]);
+
+  /** To the first one from `from` on that is not dropped; it stays where there is none that way. */
+  const go = (from: number, way: number): void => {
+    const heads = headsIn(row.current);
+    let to = from;
+    while (heads[to]?.offsetWidth === 0) to += way;
+    heads[to]?.focus();
   };
   const openMenu = (head: Element, column: Column): void => {
     const { left, bottom } = head.getBoundingClientRect();
@@ -37,8 +56,9 @@ export function FrameListHead({ onMenu }: Props) {
     const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (way !== undefined && event.shiftKey)
       columns.resize(column.id, Math.max(column.least, head.offsetWidth + way * STEP));
-    else if (way !== undefined) go(head, index + way);
-    else if (event.key === 'Home' || event.key === 'End') go(head, event.key === 'Home' ? 0 : shown.length);
+    else if (way !== undefined) go(index + way, way);
+    else if (event.key === 'Home') go(0, 1);
+    else if (event.key === 'End') go(shown.length - 1, -1);
     else if (event.key === 'Enter' || event.key === ' ') columns.turn(column);
     else if (event.key === 'F10' && event.shiftKey) openMenu(head, column);
     else if (event.key === 'ArrowDown' || event.key === 'Escape') focusFrames();
@@ -47,7 +67,7 @@ export function FrameListHead({ onMenu }: Props) {
   };
 
   return (
-    <div class="row head" role="row" aria-rowindex={1}>
+    <div class="row head" role="row" aria-rowindex={1} ref={row}>
       {shown.map((column, index) => {
         const way = sort?.column.id === column.id ? sort.way : null;
         return (
@@ -58,7 +78,7 @@ export function FrameListHead({ onMenu }: Props) {
             class={column.path ? 'json' : undefined}
             title={titleOf(column)}
             aria-sort={way === null ? 'none' : way > 0 ? 'ascending' : 'descending'}
-            tabIndex={index === stop ? 0 : -1}
+            tabIndex={index === stop.value ? 0 : -1}
             onFocus={() => (active.value = index)}
             onClick={(event) => {
               event.stopPropagation();
@@ -85,6 +105,12 @@ export function FrameListHead({ onMenu }: Props) {
     </div>
   );
 }
+
+const headsIn = (row: Element | null): HTMLElement[] => [
+  ...(row?.querySelectorAll<HTMLElement>('[role=columnheader]') ?? []),
+];
+
+const isDrawn = ({ offsetWidth }: HTMLElement): boolean => offsetWidth > 0;
 
 const titleOf = ({ title, detail }: Column): string =>
   `${detail === '' ? title : detail}. Click to sort, drag the edge to resize, right-click for columns.`;

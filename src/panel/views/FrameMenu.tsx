@@ -3,12 +3,12 @@ import { counted } from '../format/count.ts';
 import { formatElapsed } from '../format/time.ts';
 import { COPY_FORMS, payloadsOf } from '../frames/copy-form.ts';
 import { suggestedTerms } from '../frames/frame-menu.ts';
-import { nextOfName } from '../frames/next-of-name.ts';
 import { FrameView } from '../store/subject.ts';
 import { Menu, type MenuEntry } from './Menu.tsx';
 import { useStore } from './store-context.ts';
 import { useCompare } from './use-compare.ts';
 import { useCopier } from './use-copier.ts';
+import { useNextOfName } from './use-next-of-name.ts';
 
 interface Props {
   frame: number;
@@ -20,10 +20,10 @@ interface Props {
 
 /** What can be done with a frame of the table. */
 export function FrameMenu({ frame, column, at, onClose }: Props) {
-  const { composer, library, query, rows, askForTime, selection, notes, files, pageConsole, said } =
-    useStore();
+  const { composer, library, query, askForTime, selection, notes, files, pageConsole, said } = useStore();
   const copier = useCopier();
   const { compare, compareChosen } = useCompare();
+  const nextOfName = useNextOfName();
   const session = library.active.value;
   const hasPayload = session.frames.hasPayload(frame);
   const canRepeat = hasPayload && composer.canRepeat(frame);
@@ -35,8 +35,8 @@ export function FrameMenu({ frame, column, at, onClose }: Props) {
 
   const { name } = new FrameView(session).at(frame);
   const step = async (way: 1 | -1): Promise<void> => {
-    const next = await nextOfName(session, rows, frame, way);
-    if (next !== null) selection.selectFrame(next);
+    const next = await nextOfName(frame, way);
+    if (typeof next === 'number') selection.selectFrame(next);
   };
 
   const entries: MenuEntry[] = [

@@ -165,10 +165,10 @@ function Marked({ text, match }: Preview) {
   );
 }
 
-function NoteTag({ text }: FrameNote) {
+function NoteTag({ text, bookmarked }: FrameNote) {
   return (
     <span class="note" title={text === '' ? 'Bookmarked by you' : `Your note: ${text}`}>
-      <Icon name="bookmarked" label="bookmarked" />
+      {bookmarked ? <Icon name="bookmarked" label="bookmarked" /> : <span class="sr">note</span>}
       {text !== '' && <span class="clip">{text}</span>}
     </span>
   );

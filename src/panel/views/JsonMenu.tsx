@@ -20,7 +20,8 @@ export function JsonMenu({ tree, row, at, canFilter, onClose }: JsonMenuProps) {
   const copier = useCopier();
   const { start, end } = tree.row(row);
   const path = tree.path(row);
-  const written = formatJson(path).slice('json:'.length);
+  const term = formatJson(path);
+  const written = term.slice('json:'.length);
   const isAdded = columns.shown.value.some(({ title, path }) => path !== null && title === written);
   const leaf = leafOf(tree.text, start, end);
   const filterBy = (term: string): void => {
@@ -38,7 +39,7 @@ export function JsonMenu({ tree, row, at, canFilter, onClose }: JsonMenuProps) {
       label: 'Show as a column of the table',
       icon: 'plus',
       disabled: !canFilter || isAdded,
-      run: () => void columns.add(written),
+      run: () => void columns.add(term),
     },
     'line',
     ...(leaf === undefined
@@ -53,7 +54,7 @@ export function JsonMenu({ tree, row, at, canFilter, onClose }: JsonMenuProps) {
     {
       label: 'Show only frames with this field',
       disabled: !canFilter,
-      run: () => filterBy(formatJson(path)),
+      run: () => filterBy(term),
     },
   ];
   return <Menu label="Value" entries={entries} at={at} onClose={onClose} />;

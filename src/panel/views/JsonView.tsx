@@ -11,7 +11,7 @@ import { useSearch } from './use-search.ts';
 
 /** Height of a row of the tree in CSS pixels, as the style sheet has it. */
 const ROW_HEIGHT = 18;
-/** 'Expand all' adds no more rows than this; pressed again it goes on. */
+/** 'Expand all' adds no more rows than this, but for a single value that has more; pressed again it goes on. */
 export const EXPAND_STEP = 10_000;
 
 interface JsonViewProps {

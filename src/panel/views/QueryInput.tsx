@@ -92,11 +92,11 @@ export function QueryInput({ problemId, isWrong }: Props) {
     query.caret.value = caret;
   };
 
-  const take = ({ at, length, text: taken }: Completion): void => {
+  const take = ({ at, length, text: taken, goesOn }: Completion): void => {
     const element = input.current;
     if (!element) return;
-    // A field waits for its value; a whole term for the next one.
-    const isWhole = !taken.endsWith(':');
+    // A whole term makes way for the next one.
+    const isWhole = !goesOn;
     const rest = text.slice(at + length);
     const gap = isWhole && !/^\s/.test(rest) ? ' ' : '';
     const caret = at + taken.length + (isWhole ? 1 : 0);
@@ -117,6 +117,8 @@ export function QueryInput({ problemId, isWrong }: Props) {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.isComposing || event.altKey || event.metaKey || (event.ctrlKey && event.key !== ' ')) return;
+    // The way back through the panel takes nothing along.
+    if (event.key === 'Tab' && event.shiftKey) return;
     const current = proposal.value;
     const handled = current ? onProposalKey(event.key, current) : onPlainKey(event);
     if (handled) event.preventDefault();

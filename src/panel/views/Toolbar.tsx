@@ -11,8 +11,9 @@ const NAMES = ['Frames', 'Replay'] as const;
 export const VIEWS_ID = 'views';
 
 export function Toolbar() {
-  const { recording, settings, view, showsSettings } = useStore();
+  const { library, recording, settings, view, showsSettings } = useStore();
   const isOn = recording.on.value;
+  const isLive = library.active.value.kind === 'live';
   return (
     <div class="bar toolbar" role="toolbar" aria-label="Framereel">
       <button
@@ -29,7 +30,8 @@ export function Toolbar() {
         type="button"
         class="tool"
         aria-label="Clear"
-        title={`Clear (${withControl('L')})`}
+        title={isLive ? `Clear (${withControl('L')})` : 'Clear empties what is recorded: choose Live first'}
+        disabled={!isLive}
         onClick={recording.clear}
       >
         <Icon name="clear" />

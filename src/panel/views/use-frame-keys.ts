@@ -1,12 +1,12 @@
 import { payloadsOf } from '../frames/copy-form.ts';
 import { framesOf } from '../frames/frames-of.ts';
-import { nextOfName } from '../frames/next-of-name.ts';
 import { rowForKey } from '../list/list-keys.ts';
 import type { ListWindow } from '../list/use-list-window.ts';
 import { focusDetails } from './focus.ts';
 import { useStore } from './store-context.ts';
 import { useCompare } from './use-compare.ts';
 import { useCopier } from './use-copier.ts';
+import { useNextOfName } from './use-next-of-name.ts';
 
 /**
  * What keys do in the frame table.
@@ -21,6 +21,7 @@ export function useFrameKeys(
 ): (event: KeyboardEvent) => void {
   const { library, rows, selection, follow, composer, notes, pageConsole, askForTime } = useStore();
   const { compareChosen } = useCompare();
+  const nextOfName = useNextOfName();
   const session = library.active.value;
   const copier = useCopier();
 
@@ -35,8 +36,8 @@ export function useFrameKeys(
         return true;
       case 'n':
       case 'p': {
-        void nextOfName(session, rows, frame, key === 'n' ? 1 : -1).then((next) => {
-          if (next !== null && selection.frame.peek() === frame) selection.selectFrame(next);
+        void nextOfName(frame, key === 'n' ? 1 : -1).then((next) => {
+          if (typeof next === 'number') selection.selectFrame(next);
         });
         return true;
       }

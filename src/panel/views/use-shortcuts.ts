@@ -3,7 +3,7 @@ import type { Store } from '../store/store.ts';
 import { focusFilter, focusFind } from './focus.ts';
 
 /** Keys that work everywhere in the panel. */
-export function useShortcuts({ recording, view, finder, showsShortcuts }: Store): void {
+export function useShortcuts({ library, recording, view, finder, showsShortcuts }: Store): void {
   useLayoutEffect(() => {
     const toFilter = (): void => {
       view.value = 'frames';
@@ -27,8 +27,9 @@ export function useShortcuts({ recording, view, finder, showsShortcuts }: Store)
       if (action === 'filter') toFilter();
       else if (action === 'find') toFind();
       else if (action === 'help') showsShortcuts.value = true;
-      else if (action === 'clear') recording.clear();
-      else recording.toggle();
+      else if (action === 'record') recording.toggle();
+      // Beside a file that is shown, nobody would see what is lost.
+      else if (library.active.peek().kind === 'live') recording.clear();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);

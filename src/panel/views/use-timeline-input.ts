@@ -28,7 +28,10 @@ interface Input {
 /** What pointer, wheel and keys do on the timeline. */
 export function useTimelineInput({ range, whole, width, cursor, marked, above }: Input) {
   const { library, timeline, query, goToTime } = useStore();
+  /** where what is marked began, … */
   const from = useRef<number | null>(null);
+  /** … and whether the pointer marks it; else the keyboard does */
+  const isDragged = useRef(false);
   const session = library.active.value;
 
   const timeUnder = ({ clientX, currentTarget }: MouseEvent): number => {
@@ -67,10 +70,13 @@ export function useTimelineInput({ range, whole, width, cursor, marked, above }:
   const onPointerDown = (event: PointerEvent): void => {
     if (event.button !== 0) return;
     from.current = timeUnder(event);
+    isDragged.current = true;
     marked.value = null;
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
   };
   const onPointerMove = (event: PointerEvent): void => {
+    // What the keyboard marks ends where the keyboard is.
+    if (from.current !== null && !isDragged.current) return;
     const time = timeUnder(event);
     cursor.value = time;
     above.value = (event.currentTarget as HTMLElement).getBoundingClientRect().bottom - event.clientY;
@@ -79,7 +85,7 @@ export function useTimelineInput({ range, whole, width, cursor, marked, above }:
     if (isDrag) marked.value = between(from.current, time);
   };
   const onPointerUp = (event: PointerEvent): void => {
-    if (from.current === null) return;
+    if (!isDragged.current) return;
     const wanted = marked.value;
     if (wanted) filter(wanted);
     else goToTime(timeUnder(event));
@@ -87,6 +93,7 @@ export function useTimelineInput({ range, whole, width, cursor, marked, above }:
   };
   const forget = (): void => {
     from.current = null;
+    isDragged.current = false;
     marked.value = null;
   };
 

@@ -17,7 +17,17 @@ describe('a column for a JSON path', () => {
     expect(jsonColumn('$.items[0].*')?.title).toBe('items[0].*');
   });
 
-  it.each(['', 'a b', 'a.', 'a[', '[x]', 'a=1', '"a"'])('is none for %j', (text) => {
+  it('is read from its root, and only that is taken off', () => {
+    expect(jsonColumn('$["a b"]')?.id).toBe('json:["a b"]');
+    expect(jsonColumn('$type')?.id).toBe('json:$type');
+    expect(jsonColumn('$.$type')?.id).toBe('json:$type');
+    expect(jsonColumn('json:$.id')?.path).toEqual([
+      { to: 'name', name: '$' },
+      { to: 'name', name: 'id' },
+    ]);
+  });
+
+  it.each(['', '$', 'a b', 'a.', 'a[', '[x]', 'a=1', '"a"'])('is none for %j', (text) => {
     expect(jsonColumn(text)).toBeNull();
   });
 });
@@ -26,6 +36,7 @@ describe('columns', () => {
   it('stand in one order, the user’s own before the data', () => {
     const all = ['direction', 'time', 'connection', 'type', 'size', 'name', 'json:a', 'json:b', 'data'];
     expect(ids(allColumns(['a', 'b', 'not a path']))).toEqual(all);
+    expect(ids(allColumns(['$.id']))).toContain('json:$.id');
   });
 
   it('are hidden by hand', () => {

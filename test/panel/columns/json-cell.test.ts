@@ -45,6 +45,21 @@ describe('a cell with a value of the payload', () => {
     });
   });
 
+  it('has every digit of the numbers in an object too, and no space between its values', () => {
+    const text = '{ "user" : {\n  "id" : 9007199254740993,\n  "price": 1.50, "name": "a  \\" b"\n} }';
+    expect(cell(text, 'user')).toEqual({
+      is: 'inner',
+      text: '{"id":9007199254740993,"price":1.50,"name":"a  \\" b"}',
+    });
+  });
+
+  it('shows the beginning of a long object', () => {
+    const items = Array.from({ length: 5_000 }, (_, id) => ({ id }));
+    const inner = cell(JSON.stringify({ items }, null, 4), 'items');
+    expect(inner?.is === 'inner' && JSON.stringify(items).startsWith(inner.text)).toBe(true);
+    expect(inner?.is === 'inner' && inner.text.length).toBe(200);
+  });
+
   it.each(['{"a":1}', 'no JSON', '[1]', '{"user":3}'])('is empty for %s', (payload) => {
     expect(cell(payload, 'user.id')).toBeNull();
   });

@@ -92,6 +92,29 @@ describe('a JSON document as rows', () => {
     expect(tree.length).toBe(150);
   });
 
+  it('goes on past what is larger than the limit, and opens that when nothing else is left', () => {
+    const text = JSON.stringify({ items: Array.from({ length: 50 }, (_, n) => n), meta: { a: { b: 1 } } });
+    const tree = new JsonTree(text);
+    expect(tree.openAll(tree.length + 10)).toBe(false);
+    expect(draw(tree)).toEqual([
+      '+items: list of 50',
+      '-meta: object of 1',
+      '  -a: object of 1',
+      '     b: 1',
+    ]);
+    expect(tree.openAll(tree.length + 10)).toBe(true);
+    expect(tree.length).toBe(54);
+  });
+
+  it('says that there is more where what it had to open has more in it', () => {
+    const tree = new JsonTree(JSON.stringify([Array.from({ length: 20 }, () => [1])]));
+    expect(tree.openAll(tree.length + 10)).toBe(false);
+    expect(tree.length).toBe(21);
+    expect(tree.openAll(tree.length + 10)).toBe(false);
+    expect(tree.length).toBe(31);
+    expect(tree.openAll(tree.length + 10)).toBe(true);
+  });
+
   it('opens whole levels or none', () => {
     const text = JSON.stringify(Array.from({ length: 50 }, () => ({ a: 1, b: [2] })));
     const tree = new JsonTree(text);

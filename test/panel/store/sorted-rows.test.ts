@@ -7,6 +7,7 @@ import type { Scheduler } from '../../../src/panel/store/scheduler.ts';
 import { createSortedRows, type Sort } from '../../../src/panel/store/sorted-rows.ts';
 import { newConnection } from '../../../src/session/connection.ts';
 import { newSession } from '../../../src/session/session.ts';
+import { Receiving } from './receiving.ts';
 
 /** A scheduler whose time moves a millisecond with each look at it, and whose work waits until it is run. */
 function steppedScheduler() {
@@ -21,10 +22,9 @@ function steppedScheduler() {
   return { scheduler, waiting };
 }
 
-function setUp(sizes: readonly number[]) {
+function setUp(sizes: readonly number[], session = newSession('s', 's', 'imported', 0)) {
   const { scheduler, waiting } = steppedScheduler();
   const library = createLibrary(scheduler, () => 0);
-  const session = newSession('s', 's', 'imported', 0);
   session.connections.push(newConnection(0, 'wss://app.harbor.example/', 0));
   const append = (size: number): void => {
     const seq = session.frames.length + 1;
@@ -97,6 +97,51 @@ describe('rows that are sorted', () => {
     captured.reset(session, 'all', (subject) => subject.size > 10);
     await settle();
     await expect.poll(order).toEqual([2, 0]);
+  });
+
+  it('are sorted by their own keys where they became other rows while nothing was sorted', async () => {
+    const { by, settle, order, captured, session, sort } = setUp([30, 10, 20]);
+    by('size', 1);
+    const sorted = sort.value;
+    await settle();
+    sort.value = null;
+    captured.reset(session, 'all', (subject) => subject.size !== 30);
+    sort.value = sorted;
+    await settle();
+    expect(order()).toEqual([1, 2]);
+  });
+
+  it('have a Blob in its place once it was read', async () => {
+    const received = new Receiving();
+    received.text('b');
+    const blob = received.blob(1);
+    received.text('d');
+    const { by, settle, order, captured, rows } = setUp([], received.session);
+    by('data', 1);
+    await settle();
+    expect(order()).toEqual([0, 2, 1]);
+    received.text('a');
+    received.read(blob, 'c');
+    captured.extend();
+    await expect.poll(order).toEqual([3, 0, 1, 2]);
+    expect(order().map(rows.rowOf)).toEqual([0, 1, 2, 3]);
+  });
+
+  it('take in and give away Blobs that were read, under a filter', async () => {
+    const received = new Receiving();
+    const [first, second] = [received.blob(1), received.blob(2)];
+    received.text('yes, the longest', 'yes');
+    const { by, settle, order, captured } = setUp([], received.session);
+    captured.reset(received.session, 'all', ({ text, isPending, size }) =>
+      isPending ? size === 2 : text?.startsWith('yes') === true,
+    );
+    by('data', -1);
+    await settle();
+    expect(order()).toEqual([2, 3, second]);
+    received.read(first, 'yes, the first');
+    received.read(second, 'no');
+    captured.extend();
+    await expect.poll(order).toEqual([2, first, 3]);
   });
 
   it('are as captured again when nothing is to be sorted', async () => {

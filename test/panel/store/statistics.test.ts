@@ -4,6 +4,7 @@ import { createRows } from '../../../src/panel/store/rows.ts';
 import { createStatistics, TELL_MS } from '../../../src/panel/store/statistics.ts';
 import { newConnection } from '../../../src/session/connection.ts';
 import type { Session } from '../../../src/session/session.ts';
+import { Receiving } from './receiving.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -13,7 +14,7 @@ afterEach(() => {
 });
 
 /** A millisecond passes with each look at the clock; what is to be done soon waits for the test. */
-function stage(frames: number) {
+function stage(frames: number, of?: Session) {
   let time = 0;
   const soon: (() => void)[] = [];
   const scheduler = {
@@ -23,8 +24,9 @@ function stage(frames: number) {
     now: () => time++,
   };
   const library = createLibrary(scheduler, () => 0);
+  if (of) library.replaceLive(of);
   const session = library.live();
-  session.connections.push(newConnection(0, 'wss://a.example/', 0));
+  if (!of) session.connections.push(newConnection(0, 'wss://a.example/', 0));
   receive(session, frames);
   const quick = { ...scheduler, now: () => 0 };
   const rows = createRows(quick, async () => null);
@@ -117,6 +119,53 @@ describe('statistics', () => {
     rows.revision.value++;
     pass(TELL_MS);
     expect(statistics.count.value).toMatchObject({ isDone: true, share: 1 });
+  });
+
+  it('are done where the search was given up', () => {
+    const { statistics, session, rows, pass } = stage(5);
+    statistics.watch();
+    rows.isGivenUp.value = true;
+    receive(session, 1);
+    rows.revision.value++;
+    pass(TELL_MS);
+    expect(statistics.count.value).toMatchObject({ isDone: true, share: 1 });
+  });
+
+  it('count a Blob as the heartbeat that it is, once it was read, and tell nothing in between', () => {
+    const received = new Receiving('mqtt');
+    const [beat, other] = [received.blob(2), received.blob(2)];
+    const { statistics, rows, work, pass } = stage(0, received.session);
+    statistics.watch();
+    expect(statistics.count.value?.tally.received.heartbeats).toBe(0);
+    const told: number[] = [];
+    statistics.count.subscribe((count) => told.push(count?.tally.frames ?? 0));
+    received.read(other, 'no');
+    received.read(beat, new Uint8Array([0xd0, 0]));
+    rows.extend();
+    for (let second = 0; second < 5; second++) {
+      pass(TELL_MS);
+      work();
+    }
+    expect(statistics.count.value?.tally.received).toMatchObject({ frames: 2, heartbeats: 1 });
+    expect(told).toEqual([2, 2]);
+  });
+
+  it('count Blobs that come in and go out as they are read', () => {
+    const received = new Receiving();
+    const [first, second] = [received.blob(1), received.blob(3)];
+    received.text('yes');
+    const { statistics, session, rows, work, pass } = stage(0, received.session);
+    rows.reset(session, 'all', ({ text, isPending }) => isPending || text === 'yes');
+    statistics.watch();
+    expect(statistics.count.value?.tally.frames).toBe(3);
+    received.read(first, '?');
+    received.read(second, 'yes');
+    rows.extend();
+    for (let passed = 0; passed < 5; passed++) {
+      pass(TELL_MS);
+      work();
+    }
+    expect(statistics.count.value?.tally.received.sizes).toMatchObject({ count: 2, sum: 6 });
   });
 
   it('stop when nobody looks any more, and go on where they were', () => {

@@ -60,5 +60,41 @@ describe('traffic by time', () => {
 
   it('is empty before the first frame', () => {
     expect(new Traffic().between(0, 100, 10)).toEqual([]);
+    expect(new Traffic().within(0, 100).sent.frames).toBe(0);
+  });
+
+  it('tells of any stretch what was in it', () => {
+    const times = fc.array(fc.integer({ min: 0, max: 5_000 }), { minLength: 1 });
+    fc.assert(
+      fc.property(times, fc.nat(5_000), fc.integer({ min: 1, max: 5_000 }), (all, from, length) => {
+        const traffic = new Traffic();
+        for (const time of all) traffic.add(time, 'received', 2);
+        const to = from + length;
+        const last = Math.max(...all);
+        // What is at the very end counts where nothing comes after it.
+        const count = all.filter(
+          (time) => time >= from && (time < to || (time === to && to === last)),
+        ).length;
+        expect(traffic.within(from, to).received).toMatchObject({ frames: count, bytes: 2 * count });
+      }),
+    );
+  });
+
+  it('tells of a moment what was in the interval that it is in', () => {
+    const traffic = new Traffic(100, 16);
+    traffic.add(1_000, 'sent', 1);
+    traffic.add(1_150, 'sent', 1);
+    traffic.add(1_450, 'sent', 1);
+    expect(traffic.within(1_120, 1_130).sent.frames).toBe(1);
+    expect(traffic.within(1_220, 1_230).sent.frames).toBe(0);
+    expect(traffic.within(1_440, 2_000).sent.frames).toBe(1);
+    expect(traffic.within(2_000, 3_000).sent.frames).toBe(0);
+  });
+
+  it('marks heartbeats among what it has', () => {
+    const traffic = new Traffic();
+    traffic.add(1_000, 'received', 2);
+    traffic.markHeartbeat(1_000, 'received');
+    expect(traffic.within(1_000, 1_001).received).toMatchObject({ frames: 1, heartbeats: 1 });
   });
 });

@@ -21,6 +21,18 @@ describe('a moment in words', () => {
         'received 2 frames, 20 B, 1 heartbeat and 1 error among them',
     );
   });
+
+  it('tells what was around it, and of nothing else', () => {
+    const traffic = new Traffic();
+    traffic.add(1_000, 'received', 10);
+    traffic.add(1_130, 'received', 10);
+    traffic.add(1_170, 'received', 10);
+    traffic.add(1_300, 'received', 10);
+    expect(sayMoment(traffic, { from: 1_110, to: 1_190 }, 1_000)).toBe(
+      '0:00.110 to 0:00.190: sent nothing; received 2 frames, 20 B',
+    );
+    expect(sayMoment(traffic, { from: 1_200, to: 1_280 }, 1_000)).toBe('0:00.200 to 0:00.280: nothing');
+  });
 });
 
 describe('a lane in words', () => {
