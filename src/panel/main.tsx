@@ -27,6 +27,5 @@ addEventListener('pagehide', () => {
   store.stopReplay();
   store.recording.bequeath();
 });
-addEventListener('keydown', () => store.library.hold(), { capture: true });
 void store.start();
 render(<App store={store} />, document.body);

@@ -13,10 +13,6 @@ const MOST_REST_MS = 200;
  */
 const FLOOD_FRAMES = 3;
 const FLOOD_BYTES = 16 << 10;
-/** In a flood whoever uses the keyboard is alone with what the keys do, for so long after the last of them, … */
-const HELD_MS = 150;
-/** … but what is added is drawn so often all the same, in milliseconds. */
-const MOST_HELD_MS = 500;
 
 /** The sessions that are open side by side; the first is the live one. */
 export interface Library {
@@ -30,8 +26,6 @@ export interface Library {
   live(): Session;
   /** Something was added to `session`. */
   touch(session: Session): void;
-  /** A key was pressed: what a flood adds is drawn a little later. */
-  hold(): void;
   /** Starts the live session anew, or puts another in its place. */
   replaceLive(session?: Session): void;
   open(session: Session): void;
@@ -52,23 +46,19 @@ export function createLibrary(scheduler: Scheduler, now: () => number): Library 
   /** something was added since it was asked for */
   let isStale = false;
   let drawn = { time: scheduler.now(), frames: 0, bytes: 0 };
-  let heldUntil = 0;
 
-  /** Whether there was a flood since the last drawing. */
-  const isFlooded = (): boolean => {
+  /** Whether there was a flood since the time before. */
+  const noteDrawn = (): boolean => {
     const { time, frames, bytes } = drawn;
     const { frames: table } = active.peek();
-    const passed = Math.max(1, scheduler.now() - time);
-    return table.length - frames > FLOOD_FRAMES * passed || table.bytes - bytes > FLOOD_BYTES * passed;
+    drawn = { time: scheduler.now(), frames: table.length, bytes: table.bytes };
+    const passed = Math.max(1, drawn.time - time);
+    return drawn.frames - frames > FLOOD_FRAMES * passed || drawn.bytes - bytes > FLOOD_BYTES * passed;
   };
 
   const bump = (): void => {
     const start = scheduler.now();
-    const isFlood = isFlooded();
-    const wait = Math.min(heldUntil, drawn.time + MOST_HELD_MS) - start;
-    if (isFlood && wait > 0) return scheduler.later(schedule, wait);
-    const { length, bytes } = active.peek().frames;
-    drawn = { time: start, frames: length, bytes };
+    const isFlood = noteDrawn();
     isStale = false;
     revision.value = revision.peek() + 1;
     // The next task comes after the drawing.
@@ -100,9 +90,6 @@ export function createLibrary(scheduler: Scheduler, now: () => number): Library 
       if (session !== active.value) return;
       if (scheduled) isStale = true;
       else schedule();
-    },
-    hold() {
-      heldUntil = scheduler.now() + HELD_MS;
     },
     replaceLive(session = fresh()) {
       const wasShown = active.value === live();

@@ -31,11 +31,8 @@ const append = (session: Session, size: number): void => {
   session.frames.append({ ...row, direction: 'received', shape: 'string', source: 'wire' });
 };
 
-/**
- * How often the library says in a second that there is more, where there always is: so many frames a millisecond, and a
- * key pressed every so many.
- */
-function drawingsIn(drawing: number, frames = 1, size = 100, betweenKeys = 0): number {
+/** How often the library says in a second that there is more, where there always is: so many frames a millisecond. */
+function drawingsIn(drawing: number, frames = 1, size = 100): number {
   const { scheduler, pass } = byHand(drawing);
   const library = createLibrary(scheduler, () => 0);
   let drawings = -1;
@@ -44,7 +41,6 @@ function drawingsIn(drawing: number, frames = 1, size = 100, betweenKeys = 0): n
     drawings++;
   });
   for (let millisecond = 0; millisecond < 1_000; millisecond++) {
-    if (betweenKeys > 0 && millisecond % betweenKeys === 0) library.hold();
     for (let count = 0; count < frames; count++) append(library.live(), size);
     library.touch(library.live());
     pass(1);
@@ -67,16 +63,6 @@ describe('what is added is drawn', () => {
     expect(drawingsIn(0, 5)).toBeLessThan(8);
     expect(drawingsIn(0, 1, 64 << 10)).toBeLessThan(8);
     expect(drawingsIn(0, 5)).toBeGreaterThanOrEqual(4);
-  });
-
-  it('hardly while somebody types, where it is too much to read', () => {
-    expect(drawingsIn(0, 5, 100, 120)).toBeLessThan(3);
-    expect(drawingsIn(0, 5, 100, 120)).toBeGreaterThan(0);
-    expect(drawingsIn(0, 5, 100, 400)).toBeGreaterThanOrEqual(3);
-  });
-
-  it('as ever while somebody types, where it can be read', () => {
-    expect(drawingsIn(0, 1, 100, 120)).toBeGreaterThan(55);
   });
 
   it('soon enough, however long it takes', () => {
