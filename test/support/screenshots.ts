@@ -65,7 +65,7 @@ async function take(kind: BrowserKind, theme: 'light' | 'dark'): Promise<void> {
     await until('the conversation', async () => (await panel.rowCount('Frames')) > 60);
     await panel.clickRow('Connections', 5);
     await until('the frames of one connection', async () => (await panel.rowCount('Frames')) === 30);
-    await panel.clickRow('Frames', 3);
+    await panel.clickRow('Frames', 4);
     await until('the frame', () => panel.has('tab', 'Preview'));
     await until('the counts', async () => (await panel.status()).startsWith('30 of'));
     await shoot('frames');
@@ -79,7 +79,7 @@ async function take(kind: BrowserKind, theme: 'light' | 'dark'): Promise<void> {
     await shoot('handshake');
     await panel.clickRow('Connections', 5);
     await panel.click('tab', 'Replay');
-    await panel.clickRow('Recorded frames', 3);
+    await panel.clickRow('Recorded frames', 4);
     await panel.type('textbox', 'Frame to play', ORDER.replace('"count":2', '"count":20'));
     await panel.click('button', 'Start');
     await until('the end', () =>
