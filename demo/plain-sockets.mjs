@@ -26,6 +26,19 @@ export function slow(socket, query) {
   });
 }
 
+/** What a close frame has room for beside its code, in bytes (RFC 6455 section 5.5). */
+const REASON_LIMIT = 123;
+
+/**
+ * As much of a reason as a close frame can have, whole characters only.
+ * @param {string} reason
+ */
+function cut(reason) {
+  let kept = reason;
+  while (Buffer.byteLength(kept) > REASON_LIMIT) kept = [...kept].slice(0, -1).join('');
+  return kept;
+}
+
 /**
  * `/close?code=CODE&reason=TEXT&after=MS` closes; `code=1006` hangs up without a close frame.
  * @param {import('ws').WebSocket} socket
@@ -37,7 +50,7 @@ export function close(socket, query) {
   setTimeout(
     () => {
       if (code === 1006) socket.terminate();
-      else if (isSendable(code)) socket.close(code, query.get('reason') ?? '');
+      else if (isSendable(code)) socket.close(code, cut(query.get('reason') ?? ''));
       else socket.close(1008, `${code} may not be sent`);
     },
     number(query, 'after', 0),

@@ -27,8 +27,8 @@ export const REFUSALS = {
  * @param {import('node:stream').Duplex} stream
  */
 export function refuse(name, request, stream) {
-  const answer = REFUSALS[name] ?? REFUSALS[404];
-  if (!answer || name === 'dropped') {
+  const answer = Object.hasOwn(REFUSALS, name) ? REFUSALS[name] : REFUSALS[404];
+  if (!answer) {
     stream.destroy();
     return;
   }

@@ -1,6 +1,6 @@
 // @ts-check
 import { execFileSync } from 'node:child_process';
-import { accessSync, closeSync, constants, openSync, readdirSync, readSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { homedir, platform } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -137,7 +137,7 @@ function onPath(name) {
 function isExecutable(file) {
   try {
     accessSync(file, WINDOWS ? constants.F_OK : constants.X_OK);
-    return true;
+    return statSync(file).isFile();
   } catch {
     return false;
   }

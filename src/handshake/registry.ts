@@ -6,7 +6,7 @@ export interface Registration {
   reference: string;
 }
 
-/** The day of the registry that the copies of extensions, close codes and versions below were made from. */
+/** The day of the registry that the copy of extensions below was made from. */
 export const REGISTRY_DATE = '2024-08-14';
 /** The year up to which the copy of the subprotocols below holds; a name registered later is not in it. */
 export const SUBPROTOCOLS_UNTIL = '2022';
@@ -79,35 +79,6 @@ permessage-deflate|WebSocket Per-Message Deflate|RFC 7692
 bbf-usp-protocol|BBF USP Protocol|Broadband Forum
 `;
 
-/** RFC 6455 section 11.6; drafts kept the numbers of their own editions. */
-const VERSIONS = `
-0 1 2 3 4 5 6 7 8|interim, an IETF draft of 2010 and 2011|draft-ietf-hybi-thewebsocketprotocol
-9 10 11 12|reserved|RFC 6455 section 11.6
-13|the standard|RFC 6455
-`;
-
-const CLOSE_CODES = `
-1000|Normal Closure|RFC 6455
-1001|Going Away|RFC 6455
-1002|Protocol error|RFC 6455
-1003|Unsupported Data|RFC 6455
-1004|Reserved|RFC 6455
-1005|No Status Rcvd|RFC 6455
-1006|Abnormal Closure|RFC 6455
-1007|Invalid frame payload data|RFC 6455
-1008|Policy Violation|RFC 6455
-1009|Message Too Big|RFC 6455
-1010|Mandatory Ext.|RFC 6455
-1011|Internal Error|RFC 6455
-1012|Service Restart|IANA, hybi mailing list
-1013|Try Again Later|IANA, hybi mailing list
-1014|Bad Gateway|IANA, hybi mailing list
-1015|TLS handshake|RFC 6455
-3000|Unauthorized|IANA registration
-3003|Forbidden|IANA registration
-3008|Timeout|IANA registration
-`;
-
 function read(table: string): ReadonlyMap<string, Registration> {
   const entries = new Map<string, Registration>();
   for (const line of table.trim().split('\n')) {
@@ -120,15 +91,10 @@ function read(table: string): ReadonlyMap<string, Registration> {
 const subprotocols = read(SUBPROTOCOLS);
 const unregistered = read(UNREGISTERED);
 const extensions = read(EXTENSIONS);
-const versions = read(VERSIONS);
-const closeCodes = read(CLOSE_CODES);
 
 /** RFC 6455 section 11.5: an application may use any name, so one that is missing is no mistake. */
 export const registeredSubprotocol = (name: string): Registration | null => subprotocols.get(name) ?? null;
 export const registeredExtension = (name: string): Registration | null => extensions.get(name) ?? null;
-/** @param version the value of `Sec-WebSocket-Version` */
-export const registeredVersion = (version: string): Registration | null => versions.get(version) ?? null;
-export const registeredCloseCode = (code: number): Registration | null => closeCodes.get(`${code}`) ?? null;
 
 /** What the registry says of a subprotocol, for people: its name and reference, or that it is not registered. */
 export function subprotocolNote(name: string): string {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
-import { findBrowser } from '../../scripts/browsers.mjs';
+import { ensureBrowser } from '../../scripts/browsers.mjs';
 import type { BrowserKind } from '../support/panel-driver.ts';
 
 /** The one-minute load beside which numbers are those of a busy machine; what is measured makes one or two itself. */
@@ -19,7 +19,7 @@ export interface Machine {
 }
 
 export function describeMachine(kind: BrowserKind): Machine {
-  const executable = findBrowser(kind) ?? '';
+  const executable = ensureBrowser(kind);
   const load = loadavg()[0] ?? 0;
   return {
     date: new Date().toISOString(),

@@ -112,6 +112,15 @@ describe('the demo server', () => {
     expect((await fetch(demo.url)).status).toBe(200);
   });
 
+  it('survives sockets that make no sense', async () => {
+    const [error] = await once(connect('/refuse/constructor'), 'error');
+    expect(error.message).toContain('404');
+    const socket = connect(`/close?code=4000&reason=${'ü'.repeat(200)}`);
+    const [code, reason] = await once(socket, 'close');
+    expect([code, `${reason}`]).toEqual([4000, 'ü'.repeat(61)]);
+    expect((await fetch(demo.url)).status).toBe(200);
+  });
+
   it('tells its log as JSON', async () => {
     const socket = connect('/echo?told');
     await once(socket, 'open');

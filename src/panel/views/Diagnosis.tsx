@@ -1,4 +1,5 @@
 import type { Evidence, Diagnosis as Found } from '../../handshake/diagnosis.ts';
+import { counted } from '../format/count.ts';
 import { Icon, type IconName } from './Icon.tsx';
 
 /** What to do about a connection that failed. */
@@ -35,7 +36,7 @@ export function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
         Evidence
         {failing > 0 && (
           <span class="aside">
-            {failing} of {rules.length} {failing === 1 ? 'rule fails' : 'rules fail'}
+            {failing} of {counted(rules.length, 'rule')} {failing === 1 ? 'fails' : 'fail'}
           </span>
         )}
       </h3>
