@@ -1,6 +1,5 @@
 import { KEY_PREFIX } from '../protocol/handshake.ts';
 import type { resolveSocketUrl } from './document-url.ts';
-import { startsWith } from './primordials.ts';
 import type { KeyFor } from './tap.ts';
 
 /**
@@ -11,11 +10,6 @@ export function createKeys(resolve: typeof resolveSocketUrl): KeyFor {
   // Not by `randomUUID`, which pages over http: do not have.
   const [high = 0n, low = 0n] = crypto.getRandomValues(new BigUint64Array(2));
   const prefix = `${KEY_PREFIX}${high.toString(36)}${low.toString(36)}_`;
-  // Mixed content (W3C) is refused as well, unless it stays on this machine: that goes without a name.
-  const isSecure = startsWith(origin, 'https:');
   let count = 0;
-  return ({ url, protocols }) => {
-    const resolved = resolve(url, protocols);
-    return resolved === null || (isSecure && startsWith(resolved, 'ws:')) ? '' : `${prefix}${++count}`;
-  };
+  return ({ url, protocols }) => (resolve(url, protocols) === null ? '' : `${prefix}${++count}`);
 }

@@ -28,10 +28,11 @@ const isPersisted = getter<PageTransitionEvent, boolean>(PageTransitionEvent.pro
  */
 function offer(shared: MessagePort): { inherited: string | null } | null {
   const { fonts } = document;
+  let taken = false;
   let known = false;
-  /** a plan or null, once the port is taken */
   let inherited: unknown;
   const onTaken = (event: Event): void => {
+    taken = true;
     inherited = (event as MessageEvent).data;
   };
   const onKnown = (): void => {
@@ -40,7 +41,9 @@ function offer(shared: MessagePort): { inherited: string | null } | null {
   listen(fonts, TAKEN_EVENT, onTaken);
   listen(fonts, KNOWN_EVENT, onKnown);
   fonts.dispatchEvent(new MessageEvent(PORT_EVENT, { ports: [shared] }));
-  if (inherited === undefined || known) return null;
+  fonts.removeEventListener(TAKEN_EVENT, onTaken);
+  fonts.removeEventListener(KNOWN_EVENT, onKnown);
+  if (!taken || known) return null;
   return { inherited: typeof inherited === 'string' ? inherited : null };
 }
 

@@ -45,8 +45,9 @@ export function replaceFields(
       const replaced =
         inner === null || wrapping === MAX_WRAPPING ? inner : replaceFields(inner, names, hide, wrapping + 1);
       if (replaced !== inner) replace(index, end, JSON.stringify(replaced));
-      // Around JSON a quote may be one that nothing ends: 5" is a length.
-      index = outer.length === 0 && inner === null ? index + 1 : end;
+      // Around JSON a quote may be one that nothing ends (5" is a length): then what follows its "string" is no end of one.
+      const isStray = outer.length === 0 && inner === null && /[^\s,\]}]/.test(text[end] ?? '');
+      index = isStray ? index + 1 : end;
       continue;
     }
     key = stringOf(text.slice(index, end));

@@ -38,7 +38,7 @@ const IS_PLACEHOLDER = /^redacted-\d+$/;
  * Of the query, or of a fragment that is like one (RFC 6749 section 4.2.2). In JSON a backslash may stand before the
  * quote that ends a URL, and `&` and `/` may be written with one; in a URL there is none.
  */
-const PARAMETER = /([?&;#]|\\+u0026)([^=&;#?\s\\]+)=([^&;#\s"'<>\\]+)/gi;
+const PARAMETER = /([?&;#]|(?<!\\)\\+u0026)([^=&;#?\s\\]+)=([^&;#\s"'<>\\]+)/gi;
 const USER_INFO = /(:(?:\\*\/){2})([^/?#\s@"'<>\\]+)@/g;
 
 /**

@@ -231,15 +231,17 @@ describe('a payload that comes later', () => {
   it('is given up when recording is stopped, but for what was under way, and taken should it come after all', () => {
     happen(opening(), open(), pending(1), pending(2), pending(3));
     const end = recordStopped(session);
-    happen(payload(2), frame(4));
+    happen(payload(2), frame(4), pending(5));
     end();
+    recordStopped(session)();
+    expect(session.frames.omitted(4)).toBe('stopped');
     const state = (row: number) => [session.frames.isPending(row), session.frames.omitted(row)];
     expect([0, 1, 2].map(state)).toEqual([
       [false, 'stopped'],
       [false, null],
       [false, 'stopped'],
     ]);
-    happen(payload(3), left([[1, 4]]));
+    happen(payload(3), left([[1, 5]]));
     expect([0, 2].map(state)).toEqual([
       [false, 'stopped'],
       [false, null],

@@ -181,6 +181,9 @@ describe('what a user asks to hide', () => {
     ['no JSON "token" here', ['token'], 'no JSON "token" here'],
     ['{"a":1', ['token'], '{"a":1'],
     ['5" disk {"token":"x"}', ['token'], '5" disk {"token":"redacted-1"}'],
+    ['"[" {"token":"x"}', ['token'], '"[" {"token":"redacted-1"}'],
+    ['expected "{" got {"token":"x"}', ['token'], 'expected "{" got {"token":"redacted-1"}'],
+    ['"path":"[", "token":"x"', ['token'], '"path":"[", "token":"redacted-1"'],
     ['"{\\"token\\":\\"x\\"}"', ['token'], '"{\\"token\\":\\"redacted-1\\"}"'],
   ])('in %s is found', (text, fields, expected) => {
     expect(new Redactor({ fields }).text(text)).toBe(expected);
@@ -191,8 +194,8 @@ describe('what a user asks to hide', () => {
     expect(new Redactor({ fields: ['a.b'] }).text(deep)).toBe(deep);
     for (const quotes of ['"'.repeat(300_000), '\\"'.repeat(300_000)])
       expect(new Redactor({ fields: ['a'] }).text(quotes)).toBe(quotes);
-    const dense = 'eyJ'.repeat(300_000);
-    expect(new Redactor({ urls: true }).url(dense)).toBe(dense);
+    for (const dense of ['eyJ'.repeat(300_000), '\\'.repeat(300_000), ':\\/'.repeat(100_000)])
+      expect(new Redactor({ urls: true }).url(dense)).toBe(dense);
     expect(new Redactor().subprotocol('a'.repeat(1_000_000))).toBe('redacted-1');
   });
 

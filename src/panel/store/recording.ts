@@ -188,6 +188,8 @@ export function createRecording(host: Host, library: Library, settings: Settings
       const end = recordStopped(session);
       setTimeout(() => {
         end();
+        // What came since then was sent before the page heard of it.
+        if (!on.peek()) recordStopped(session)();
         library.touch(session);
       }, UNDER_WAY_MS);
     },

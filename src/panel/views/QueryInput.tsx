@@ -103,8 +103,9 @@ export function QueryInput({ problemId, isWrong }: Props) {
     element.value = text.slice(0, at) + taken + gap + rest;
     element.setSelectionRange(caret, caret);
     write(element.value, caret);
-    if (isWhole) close();
-    else void propose();
+    // A path may be all that is asked; a field needs a value.
+    if (taken.endsWith(':')) void propose();
+    else close();
     element.focus();
   };
 
