@@ -21,7 +21,7 @@ export interface LaneHost {
   /** Something a person may see has changed. */
   onChange(): void;
   /** A frame went out; `planned` is its clock time where it had one. */
-  onPlayed(track: number, step: number, planned: number | null, actual: number): void;
+  onPlayed(track: number, step: number, planned: number | null, actual: number, payload: Payload): void;
   onUnmatched(track: number, payload: Payload | null): void;
   onFailed(problem: ReplayProblem): void;
 }
@@ -310,8 +310,9 @@ export class Lane {
       return;
     }
     this.#isPressed = false;
-    this.#host.onPlayed(run.index, step, planned, now);
-    run.send(step, this.#cues instanceof ReactiveCues ? this.#cues.fill(frame.value) : frame.value);
+    const payload = this.#cues instanceof ReactiveCues ? this.#cues.fill(frame.value) : frame.value;
+    this.#host.onPlayed(run.index, step, planned, now, payload);
+    run.send(step, payload);
   }
 
   #onFrame(run: TrackRun, payload: Payload | null): void {

@@ -13,8 +13,11 @@ import { Variables } from './variables.ts';
 export interface PlayerListener {
   /** State or progress have changed; comes often, so show it when you draw. */
   onChange(): void;
-  /** The recorded frame `step` of `track` went out. Times are the clock's, `planned` is null where it had none. */
-  onPlayed?(track: number, step: number, planned: number | null, actual: number): void;
+  /**
+   * `payload` goes out as the recorded frame `step` of `track`. Times are the clock's, `planned` is null where it had
+   * none.
+   */
+  onPlayed?(track: number, step: number, planned: number | null, actual: number, payload: Payload): void;
   /** The page sent something that the recording has no match for. */
   onUnmatched?(track: number, payload: Payload | null): void;
 }
@@ -59,9 +62,9 @@ export class Player {
     );
     const host: LaneHost = {
       onChange: () => this.#update(),
-      onPlayed: (track, step, planned, actual) => {
+      onPlayed: (track, step, planned, actual, payload) => {
         if (planned !== null) this.#jitter.add(planned, actual);
-        listener.onPlayed?.(track, step, planned, actual);
+        listener.onPlayed?.(track, step, planned, actual, payload);
       },
       onUnmatched: (track, payload) => {
         listener.onUnmatched?.(track, payload);
@@ -97,15 +100,6 @@ export class Player {
       jitter: this.#jitter.summary(this.#phase === 'done' || this.#phase === 'failed'),
       tracks,
     };
-  }
-
-  /** What goes out in place of a recorded frame, with the values there are by now; as recorded where one is lacking. */
-  frameOf(track: number, step: number): Payload | null {
-    const run = this.#laneOf(track)?.runs.find(({ index }) => index === track);
-    if (!run) return null;
-    const recorded = run.track.recording.steps.step(step);
-    const frame = run.script.frame(step, recorded);
-    return frame.is === 'ready' ? frame.value : recorded.payload;
   }
 
   /** Opens the first connection, or waits for the page to; only a player that is idle can be started. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Payload } from '../../src/protocol/payload.ts';
 import type { Pacing } from '../../src/replay/pacing.ts';
 import { makePlan, type TrackRequest } from '../../src/replay/plan.ts';
 import { Player } from '../../src/replay/player.ts';
@@ -16,7 +17,11 @@ function play(
   const clock = new FakeClock();
   const { connect, sockets } = fakeSockets(clock, options);
   const plan = makePlan({ target: 'server', pacing, tracks, variables });
-  const player = new Player(plan, connect, clock, { onChange() {} });
+  const played: { track: number; step: number; payload: Payload }[] = [];
+  const player = new Player(plan, connect, clock, {
+    onChange() {},
+    onPlayed: (track, step, _planned, _actual, payload) => played.push({ track, step, payload }),
+  });
   const log = (): string[] =>
     sockets
       .flatMap((socket, track) =>
@@ -24,7 +29,7 @@ function play(
       )
       .sort((one, other) => one.time - other.time)
       .map(({ time, track, what, payload }) => `${time - 1_000} ${track} ${payload ?? what}`);
-  return { clock, sockets, player, log };
+  return { clock, sockets, player, log, played };
 }
 
 const first = recording(['> 100 a1', '> 900 a2'], { outcome: closed(1_000, 'page') });
@@ -192,17 +197,20 @@ describe('values that change', () => {
     expect(sockets[1]?.asked[0]?.request?.url).toBe('ws://h/s?t=a%20b');
   });
 
-  it('are told of a frame before and after they are known', () => {
+  it('are in the frame that whoever listens is told of', () => {
     const edits = new Map([[2, { template: placeholder('token') }]]);
-    const { player, clock, sockets } = play([{ recording: login, edits }], {}, { by: 'time', speed: 1 }, [
-      token,
-    ]);
+    const { player, clock, played } = play(
+      [{ recording: login, edits }],
+      { onSend: (socket, payload) => payload === 'login' && socket.reply('{"auth":{"token":"t"}}', 5) },
+      { by: 'time', speed: 1 },
+      [token],
+    );
     player.start();
-    clock.advance(20);
-    expect(player.frameOf(0, 2)).toBe('{"token":"old-token"}');
-    sockets[0]?.listener.onFrame('{"auth":{"token":"t"}}');
-    expect(player.frameOf(0, 2)).toBe('t');
-    expect(player.frameOf(0, 0)).toBe('login');
+    clock.settle();
+    expect(played).toEqual([
+      { track: 0, step: 0, payload: 'login' },
+      { track: 0, step: 2, payload: 't' },
+    ]);
   });
 
   it('waits for a value that is late, and nothing bursts after it', () => {

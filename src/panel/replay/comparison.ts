@@ -21,11 +21,13 @@ export interface CompareOptions {
   mask?: Mask;
   /** index of the first frame that was to be played; those before are left out of the comparison */
   from?: number;
+  /** index after the last that was to be: a recording may go on while it is replayed */
+  to?: number;
   /** frames that were taken out of the replay, by index in the recording */
   skipped?: ReadonlySet<number>;
   /** frames that were to be other than recorded, by index in the recording, … */
   edited?: ReadonlySet<number>;
-  /** … and what was to go out in the place of each */
+  /** … and what went out in the place of each, null while nothing did */
   inPlaceOf?: (step: number) => Payload | null;
   /** whom it was played to, the server if left out: what the page received came from us, as late as we wanted */
   target?: Target;
@@ -42,8 +44,8 @@ export function compare(
   underWay: boolean,
   options: CompareOptions = {},
 ): Comparison {
-  const { mask = NO_MASK, from = 0, skipped, edited, target = 'server' } = options;
-  const oldFrames = framesOf(recorded.session, recorded.connection).subarray(from);
+  const { mask = NO_MASK, from = 0, to, skipped, edited, target = 'server' } = options;
+  const oldFrames = framesOf(recorded.session, recorded.connection).subarray(from, to);
   const newFrames = fresh ? framesOf(fresh.session, fresh.connection) : new Uint32Array();
   const old = recordingOf(recorded.session, recorded.connection, oldFrames).steps;
   const now = fresh ? recordingOf(fresh.session, fresh.connection, newFrames).steps : NO_STEPS;
@@ -107,14 +109,14 @@ const NO_STEPS = {
 
 const NO_WAITS = { wait: { recorded: null, fresh: null }, delay: null } as const;
 
-/** The recording with its edits in it: what came is held against what was to come. */
+/** The recording with its edits in it, as they went out: what came is held against that. */
 function asPlayed(old: Steps, { edited, inPlaceOf, from = 0 }: CompareOptions): Steps {
   if (!edited || edited.size === 0 || !inPlaceOf) return old;
   return {
     length: old.length,
     step(index) {
       const step = old.step(index);
-      return edited.has(from + index) ? { ...step, payload: inPlaceOf(from + index) } : step;
+      return edited.has(from + index) ? { ...step, payload: inPlaceOf(from + index) ?? step.payload } : step;
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Pacing } from '../../replay/pacing.ts';
 import type { PlanRequest, Target, TrackRequest } from '../../replay/plan.ts';
 import { applyProposals } from '../../replay/propose.ts';
 import type { Edit } from '../../replay/script.ts';
+import { parseTemplate } from '../../replay/template.ts';
 import type { Variable } from '../../replay/variables.ts';
 import { editsOf, listOf, type ReplaySetup } from '../store/replay-setup.ts';
 import { clampSpeed, type PacingChoice } from '../store/replay-state.ts';
@@ -50,10 +51,21 @@ export function planRequest({ target, pacing, speed, setup, sides, values }: Pla
     target,
     pacing: pacingOf(target, pacing, clampSpeed(speed), setup),
     tracks,
-    variables: values.map(variableOf),
+    variables: values.filter((value) => isPlanned(value, tracks)).map(variableOf),
     match: { ignore: listOf(setup.ignore.peek()), by: by.length > 0 ? by : null },
     unmatched: setup.unmatched.peek(),
   };
+}
+
+/** A value that stands in for nothing recorded is only where somebody wrote its name: unticked it may be nowhere. */
+const isPlanned = ({ variable, recorded, isUsed }: ReplayValue, tracks: readonly TrackRequest[]): boolean =>
+  isUsed || recorded !== '' || tracks.some((track) => names(track, variable.name));
+
+function names({ url = '', edits = new Map() }: TrackRequest, name: string): boolean {
+  const templates = [...edits.values()].map((edit) => ('template' in edit ? edit.template : ''));
+  return [url, ...templates].some((text) =>
+    parseTemplate(text).some((part) => typeof part !== 'string' && part.variable === name),
+  );
 }
 
 /** An edit may have the name of a value in it that is not used: it is as recorded there as well. */

@@ -1,3 +1,4 @@
+import type { Payload } from '../../protocol/payload.ts';
 import type { Clock } from '../../replay/clock.ts';
 import { ignoring, type Mask } from '../../replay/mask.ts';
 import type { Plan, Track } from '../../replay/plan.ts';
@@ -50,7 +51,15 @@ export function createReplayRun(
     plan.target === 'page'
       ? createPageSockets(recording, plan, id, claims)
       : { connect: toServer(recording, id, opener, sides, claims), dispose() {} };
-  const player = new Player(plan, connect, clock, listener);
+  /** what went out in place of recorded frames, by track and step: values may be other ones by now */
+  const wentOut = plan.tracks.map(() => new Map<number, Payload>());
+  const player = new Player(plan, connect, clock, {
+    ...listener,
+    onPlayed(track, step, planned, actual, payload) {
+      if (plan.tracks[track]?.edits?.has(step)) wentOut[track]?.set(step, payload);
+      listener.onPlayed?.(track, step, planned, actual, payload);
+    },
+  });
 
   return {
     id,
@@ -58,14 +67,15 @@ export function createReplayRun(
     sides,
     player,
     compare(track, underWay, ignored) {
-      const { from, edits } = plan.tracks[track] as Track;
+      const { from, to, edits } = plan.tracks[track] as Track;
       const changes = [...(edits ?? [])];
       return compare(sides[track] as Side, claims.find(track), underWay, {
         mask: maskOf([...ignored, ...captured(plan.variables, track)]),
         from,
+        to,
         skipped: new Set(changes.filter(([, edit]) => 'skip' in edit).map(([step]) => step)),
         edited: new Set(changes.map(([step]) => step)),
-        inPlaceOf: (step) => player.frameOf(track, step),
+        inPlaceOf: (step) => wentOut[track]?.get(step) ?? null,
         target: plan.target,
       });
     },

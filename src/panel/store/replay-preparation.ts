@@ -1,4 +1,5 @@
 import { type ReadonlySignal, type Signal, untracked } from '@preact/signals';
+import { NEWER_FRAMES } from '../../replay/propose-newer.ts';
 import type { Side } from '../replay/comparison.ts';
 import { keepInMemory } from '../replay/in-memory.ts';
 import { newerThan } from '../replay/newer.ts';
@@ -55,6 +56,7 @@ export function createReplayPreparation(ports: Ports): ReplayPreparation {
             start: connection.opening,
           })),
           newer.map((side) => side && recordingOf(side.session, side.connection)),
+          () => keepInMemory(sides),
         );
       kept.release();
       mine.end = null;
@@ -84,11 +86,13 @@ export function createReplayPreparation(ports: Ports): ReplayPreparation {
         const { reading, release } = kept ?? keepInMemory(sides);
         if (reading) preparing.value = 'payloads';
         await reading;
-        if (start === starts) {
-          preparing.value = null;
-          begin();
+        try {
+          // While it is being prepared the choice is fixed, and what it changes: so until it has begun.
+          if (start === starts) begin();
+        } finally {
+          if (start === starts) preparing.value = null;
+          release();
         }
-        release();
       };
       void wait();
     },
@@ -99,14 +103,26 @@ export function createReplayPreparation(ports: Ports): ReplayPreparation {
   };
 }
 
-/** The same for the same connections with the same frames. Of newer ones what they sent is all that counts. */
+/** The same for the same connections with the same frames; of newer ones with the same sends that are looked at. */
 function identityOf(sides: readonly Side[], newer: readonly (Side | null)[]): string {
   const recorded = sides.map(
     ({ session, connection: { index, sent, received } }) =>
       `${session.id} ${index} ${sent.frames} ${received.frames}`,
   );
   const latest = newer.map(
-    (side) => side && `${side.session.id} ${side.connection.index} ${side.connection.sent.frames}`,
+    (side) => side && `${side.session.id} ${side.connection.index} ${firstTexts(side)}`,
   );
   return JSON.stringify([recorded, latest]);
+}
+
+/** How many texts were sent, up to as many as values are looked for in. */
+function firstTexts({ session: { frames }, connection: { index, sent } }: Side): number {
+  let seen = 0;
+  let texts = 0;
+  for (let row = 0; row < frames.length && seen < sent.frames && texts < NEWER_FRAMES; row++) {
+    if (frames.connection(row) !== index || frames.direction(row) !== 'sent') continue;
+    seen++;
+    if (!frames.isBinary(row) && frames.hasPayload(row)) texts++;
+  }
+  return texts;
 }

@@ -33,8 +33,12 @@ export async function handOverReport(
   const sides = [...run.sides, ...run.pieces()];
   if (!(await mayReport(ports, { sides }))) return;
   let last = 0;
-  for (const session of new Set(sides.map(({ session }) => session)))
-    last = Math.max(last, await settled(lastPlaceholder(textsOf(select(session)))));
+  for (const session of new Set(sides.map(({ session }) => session))) {
+    const own = sides.filter((side) => side.session === session);
+    // What else is in the session may have to be read back from the disk.
+    const told = select(session, { connections: own.map(({ connection }) => connection.index) });
+    last = Math.max(last, await settled(lastPlaceholder(textsOf(told))));
+  }
   const rules = ports.hiding.chosen.peek()?.rules;
   const [name, content] = reportFile(reportOn(run, ending(), ignored, Date.now(), rules, last), format);
   ports.host.download(name, content);

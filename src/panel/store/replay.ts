@@ -147,7 +147,7 @@ export function createReplay(ports: Ports): Replay {
           speed: clampSpeed(speed.peek()),
           setup,
           sides: chosen,
-          values: target.peek() === 'server' ? values.list.peek() : [],
+          values: target.peek() === 'server' ? values.planned() : [],
         }),
       );
     } catch (error) {

@@ -116,9 +116,9 @@ function AddValue() {
   const error = useSignal<string | null>(null);
   const hint = ORIGINS.find(([value]) => value === origin.value)?.[2] ?? '';
 
-  const add = (event: Event): void => {
+  const add = async (event: Event): Promise<void> => {
     event.preventDefault();
-    error.value = values.add({
+    error.value = await values.add({
       name: name.value,
       origin: origin.value,
       what: what.value,

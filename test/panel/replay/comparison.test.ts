@@ -55,6 +55,16 @@ describe('a comparison', () => {
     expect(found(old, now, { edited: new Set([1]), inPlaceOf: () => '{"type":"x"}' })).toEqual({ same: 3 });
   });
 
+  it('has nothing of what was recorded after the last frame that was to be played', () => {
+    const goesOn = side([10, 'sent', 'ask'], [20, 'received', 'answer'], [30, 'sent', 'more']);
+    expect(found(goesOn, recorded, { to: 2 })).toEqual({ same: 2 });
+  });
+
+  it('has an edited frame as recorded while nothing went out in its place', () => {
+    const now = side([10, 'sent', 'ask'], [20, 'received', 'answer']);
+    expect(found(recorded, now, { edited: new Set([0]), inPlaceOf: () => null })).toEqual({ same: 2 });
+  });
+
   it('knows an edited frame by its place where the recording is played from a later one', () => {
     const old = side(
       [10, 'sent', '{"type":"a"}'],

@@ -51,6 +51,9 @@ const sid = (isUsed: boolean): ReplayValue => ({
   isOwn: false,
 });
 
+/** A value of the user's own that stands in for nothing recorded. */
+const own = (isUsed: boolean): ReplayValue => ({ ...sid(isUsed), recorded: '', uses: [], isOwn: true });
+
 describe('what a plan is asked for', () => {
   it('gives up on a server that does not reply, and never on a page that does not ask', () => {
     expect(planRequest(parts({ target: 'server' })).pacing).toMatchObject({ by: 'reply', giveUp: 5_000 });
@@ -74,6 +77,24 @@ describe('what a plan is asked for', () => {
     const { tracks, variables } = planRequest(parts({ values: [sid(true)] }));
     expect(tracks[0]?.edits?.get(0)).toEqual({ template: `ask ${placeholder('sid')}` });
     expect(variables).toEqual([sid(true).variable]);
+  });
+
+  it.each([
+    [true, 'tell', ['sid']],
+    [false, 'tell', []],
+    [false, `tell ${placeholder('sid')}`, ['sid']],
+    [false, `tell $${placeholder('sid')}`, []],
+  ])('knows an own value that is used, %s, or that is named by the edit %s', (isUsed, template, names) => {
+    const setup = createReplaySetup();
+    setup.edits.value = new Map([[editKey(0, 0), { template }]]);
+    const { variables } = planRequest(parts({ setup, values: [own(isUsed)] }));
+    expect(variables?.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('knows an own value that is not used where the address has its name', () => {
+    const setup = createReplaySetup();
+    setup.url.value = `wss://x.example/${placeholder('sid')}`;
+    expect(planRequest(parts({ setup, values: [own(false)] })).variables).toHaveLength(1);
   });
 
   it('sends a value that is not used as recorded, in edited frames too', () => {
