@@ -17,7 +17,17 @@ export type Shape = string;
  * - `absent`: the imported file has no data for it
  * - `disk`: it had left memory for the disk, and could not be read back
  */
-export type OmittedReason = 'not-kept' | 'budget' | 'unreadable' | 'left' | 'absent' | 'disk' | 'stopped';
+export const OMITTED_REASONS = [
+  'not-kept',
+  'budget',
+  'unreadable',
+  'left',
+  'absent',
+  'disk',
+  'stopped',
+] as const;
+
+export type OmittedReason = (typeof OMITTED_REASONS)[number];
 
 /** Why whole frames are missing: counted, never listed. */
 export type GapReason =

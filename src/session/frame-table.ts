@@ -1,5 +1,5 @@
 import type { Direction, Source } from '../protocol/event.ts';
-import type { OmittedReason, Payload, Shape } from '../protocol/payload.ts';
+import { OMITTED_REASONS, type OmittedReason, type Payload, type Shape } from '../protocol/payload.ts';
 import type { Shelf } from './shelf.ts';
 
 /** Rows are kept in chunks of this many, so that appending never copies what is there. */
@@ -44,15 +44,6 @@ export interface FrameTableData {
 }
 
 const SOURCES: readonly Source[] = ['wire', 'panel', 'replay'];
-const OMITTED: readonly OmittedReason[] = [
-  'not-kept',
-  'budget',
-  'unreadable',
-  'left',
-  'absent',
-  'disk',
-  'stopped',
-];
 
 /* flags, low to high: received 1, pending 1, edited 1, source 2, omitted + 1 (3), shape (6) */
 const RECEIVED = 1;
@@ -143,7 +134,7 @@ export class FrameTable {
       (row.pending ? PENDING : 0) |
       (row.edited ? EDITED : 0) |
       (SOURCES.indexOf(row.source) << SOURCE_SHIFT) |
-      ((row.omitted ? OMITTED.indexOf(row.omitted) + 1 : 0) << OMITTED_SHIFT) |
+      ((row.omitted ? OMITTED_REASONS.indexOf(row.omitted) + 1 : 0) << OMITTED_SHIFT) |
       (this.#shapeIndex(row.shape) << SHAPE_SHIFT);
     chunk.payload[at] = row.payload;
     this.#bytes += row.size;
@@ -156,7 +147,7 @@ export class FrameTable {
     const chunk = this.#chunk(index);
     const at = index % CHUNK_ROWS;
     const flags = (chunk.flags[at] as number) & ~PENDING & ~(7 << OMITTED_SHIFT);
-    chunk.flags[at] = flags | ((omitted ? OMITTED.indexOf(omitted) + 1 : 0) << OMITTED_SHIFT);
+    chunk.flags[at] = flags | ((omitted ? OMITTED_REASONS.indexOf(omitted) + 1 : 0) << OMITTED_SHIFT);
     chunk.payload[at] = payload;
     if (payload !== null) this.#resident += chunk.size[at] as number;
   }
@@ -208,7 +199,7 @@ export class FrameTable {
 
   /** Why there is no payload, or null where there is one (or it is still pending). */
   omitted(index: number): OmittedReason | null {
-    return OMITTED[((this.#flags(index) >> OMITTED_SHIFT) & 7) - 1] ?? null;
+    return OMITTED_REASONS[((this.#flags(index) >> OMITTED_SHIFT) & 7) - 1] ?? null;
   }
 
   /**

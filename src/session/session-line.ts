@@ -9,7 +9,7 @@ import type {
   RefusedEvent,
   Source,
 } from '../protocol/event.ts';
-import type { GapReason, OmittedReason, Shape } from '../protocol/payload.ts';
+import { type GapReason, OMITTED_REASONS, type OmittedReason, type Shape } from '../protocol/payload.ts';
 import type { Connection, Header } from './connection.ts';
 import {
   choiceField,
@@ -139,15 +139,6 @@ const DIRECTIONS = ['sent', 'received'] as const;
 const SOURCES: readonly Source[] = ['wire', 'panel', 'replay'];
 const CONTEXTS: readonly Connection['context'][] = ['page', 'iframe', 'worker', 'unknown'];
 const GAP_REASONS: readonly GapReason[] = ['history', 'budget', 'left', 'left-out', 'unknown'];
-const OMITTED: readonly OmittedReason[] = [
-  'not-kept',
-  'budget',
-  'unreadable',
-  'left',
-  'absent',
-  'disk',
-  'stopped',
-];
 
 /**
  * Checks one parsed line, whatever it is.
@@ -307,7 +298,7 @@ export type FrameDetails = Pick<
 /** Puts what `fields` say of a frame into `details`; files have millions of them, so nothing is copied. */
 export function readFrameDetails(fields: Fields, details: FrameDetails): void {
   if (fields.shape !== undefined) details.shape = textField(fields, 'shape');
-  if (fields.omitted !== undefined) details.omitted = choiceField(fields, 'omitted', OMITTED);
+  if (fields.omitted !== undefined) details.omitted = choiceField(fields, 'omitted', OMITTED_REASONS);
   if (fields.size !== undefined) details.size = integerField(fields, 'size', 0, Number.MAX_SAFE_INTEGER);
   if (fields.source !== undefined) details.source = choiceField(fields, 'source', SOURCES);
   if (fields.edited !== undefined) details.edited = flagField(fields, 'edited');
