@@ -29,10 +29,6 @@ export class OrderedFrames {
     this.#frames[this.#length++] = frame;
   }
 
-  clear(): void {
-    this.#length = 0;
-  }
-
   /** Row of a frame, or of the first one in it after it. */
   rowOf(frame: number): number {
     let low = 0;

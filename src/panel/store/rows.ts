@@ -10,10 +10,13 @@ import { FrameView } from './subject.ts';
 
 /** Rows looked at between two looks at the clock. */
 const STRIDE = 256;
+/**
+ * Another search over the same session has so many milliseconds before its first rows take the place of those there.
+ * Most end sooner, and are then drawn once; and the table is not empty between two key strokes.
+ */
+const FIRST_MS = 50;
 /** A search that goes on tells of more rows so often, in milliseconds: drawing them keeps it waiting. */
-const TELL_MS = 50;
-/** The first rows are told of at once: so many fill any table. */
-const FIRST_ROWS = 100;
+const TELL_MS = 100;
 /** Characters of payload sent to be decided elsewhere at once, about. */
 const REMOTE_CHARS = 2 << 20;
 
@@ -21,7 +24,7 @@ const REMOTE_CHARS = 2 << 20;
 export interface Rows {
   /** counts up when the list has grown or begun anew */
   revision: Signal<number>;
-  /** frames looked at so far; the list is complete when it equals the session's */
+  /** frames looked at so far; the list is complete, and what was asked for, when it equals the session's */
   scanned: Signal<number>;
   /** whether the search was given up before its end, as its regular expression takes too long */
   isGivenUp: Signal<boolean>;
@@ -32,7 +35,10 @@ export interface Rows {
   frameAt(row: number): number;
   /** row of a frame, or of the first shown one after it */
   rowOf(frame: number): number;
-  /** Begins anew. What `risky` asks for is decided elsewhere. */
+  /**
+   * Begins anew. What `risky` asks for is decided elsewhere. The rows of the same session stay until the new ones are
+   * all known, though not for long.
+   */
   reset(session: Session, scope: Scope, matcher: Matcher | null, risky?: Expression | null): void;
   /** Goes on with what was added to the session. */
   extend(): void;
@@ -44,23 +50,29 @@ export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
   const revision = signal(0);
   const scanned = signal(0);
   const isGivenUp = signal(false);
-  const shown = new OrderedFrames();
+  let shown = new OrderedFrames();
+  /** what the search has found: the same, once it is told of */
+  let found = shown;
   const listeners: ((amendment: Amendment) => void)[] = [];
   let next = 0;
   /** of the session's frames whose Blob was read: how many were looked at again */
   let settled = 0;
   let run = 0;
+  /** counts searches; one that is not the latest ends */
+  let search = 0;
   let session: Session | null = null;
   let scope: Scope = 'all';
   let matcher: Matcher | null = null;
   let view: FrameView | null = null;
   let risky: Expression | null = null;
   let working = false;
-  /** when the list was last told of, and how long it was */
-  let told = { time: 0, length: 0 };
+  /** when the list was last told of */
+  let told = 0;
 
   const tell = (): void => {
-    told = { time: scheduler.now(), length: shown.length };
+    if (shown !== found) run++;
+    shown = found;
+    told = scheduler.now();
     scanned.value = next;
     revision.value = revision.peek() + 1;
   };
@@ -78,14 +90,14 @@ export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
         if (view.isAway) return next;
         if (!isMatch) continue;
       }
-      shown.push(next);
+      found.push(next);
     }
     return null;
   };
 
   const amend = (verdicts: ReadonlyMap<number, boolean>): void => {
-    const amendment = shown.amend(verdicts);
-    if (amendment) for (const listener of listeners) listener(amendment);
+    const amendment = found.amend(verdicts);
+    if (amendment && found === shown) for (const listener of listeners) listener(amendment);
   };
 
   /** As {@link scan}, for frames that it passed before their Blob was read. */
@@ -107,7 +119,7 @@ export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
   };
 
   const work = (current: number): void => {
-    if (current !== run || !session || !view) return;
+    if (current !== search || !session || !view) return;
     const of = session;
     const start = scheduler.now();
     const total = of.frames.length;
@@ -116,8 +128,7 @@ export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
     while (away === null && !isDone() && scheduler.now() - start < SLICE_MS)
       away = settled < of.settled.length ? scanAgain(of, view) : scan(of, view, next + STRIDE);
     working = !isDone();
-    const isFirst = told.length < FIRST_ROWS && shown.length > told.length;
-    if (!working || isFirst || scheduler.now() - told.time >= TELL_MS) tell();
+    if (!working || (found === shown && scheduler.now() - told >= TELL_MS)) tell();
     if (away !== null) void of.frames.bring(away).then(() => work(current));
     else if (working) scheduler.soon(() => work(current));
   };
@@ -133,7 +144,7 @@ export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
       const subject = sentSubject(view.at(frame));
       if (!view.isAway) return subject;
       await of.frames.bring(frame);
-      if (current !== run) return null;
+      if (current !== search) return null;
     }
   };
 
@@ -158,7 +169,7 @@ export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
         chars += subject.text?.length ?? 0;
       }
       const verdicts = await remote(expression, subjects);
-      if (current !== run) return;
+      if (current !== search) return;
       if (verdicts === null) {
         isGivenUp.value = true;
         next = session.frames.length;
@@ -166,13 +177,13 @@ export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
         amend(new Map(frames.map((frame, index) => [frame, verdicts[index] ?? false])));
         settled = at;
       } else {
-        for (const [index, frame] of frames.entries()) if (verdicts[index]) shown.push(frame);
+        for (const [index, frame] of frames.entries()) if (verdicts[index]) found.push(frame);
         next = at;
       }
       tell();
-      if (verdicts === null || current !== run) break;
+      if (verdicts === null || current !== search) break;
     }
-    if (current === run) working = false;
+    if (current === search) working = false;
   };
 
   const go = (current: number): void => {
@@ -193,21 +204,28 @@ export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
     frameAt: (row) => shown.at(row),
     rowOf: (frame) => shown.rowOf(frame),
     reset(toSession, toScope, toMatcher, toRisky = null) {
+      const isOther = toSession !== session;
       session = toSession;
       scope = toScope;
       matcher = toMatcher;
       risky = toRisky;
       isGivenUp.value = false;
       view = new FrameView(toSession);
-      shown.clear();
+      found = new OrderedFrames();
       next = 0;
       settled = toSession.settled.length;
-      run++;
-      tell();
-      go(run);
+      const current = ++search;
+      if (isOther) tell();
+      else {
+        scanned.value = 0;
+        scheduler.later(() => {
+          if (current === search && found !== shown) tell();
+        }, FIRST_MS);
+      }
+      go(current);
     },
     extend() {
-      if (!working) go(run);
+      if (!working) go(search);
     },
     onAmended: (listener) => void listeners.push(listener),
   };

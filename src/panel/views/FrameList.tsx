@@ -1,7 +1,6 @@
 import './FrameList.css';
-import { useComputed, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { meaningOf } from '../../filter/expression.ts';
 import type { Column } from '../columns/column.ts';
 import { findInQuery } from '../frames/find-in-query.ts';
 import { framesOf } from '../frames/frames-of.ts';
@@ -40,9 +39,9 @@ export function FrameList() {
   const selected = selection.frame.value;
   const several = selection.frames.value;
   const leads = selection.lead.value === 'frame';
-  const meaning = useComputed(() => meaningOf(query.parsed.value.expression)).value;
   const sought = finder.expression.value;
-  const find = useMemo(() => findInQuery(sought ?? query.parsed.peek().expression), [meaning, sought]);
+  // What is marked in the rows is what they were found by.
+  const find = useMemo(() => findInQuery(sought ?? query.parsed.peek().expression), [rows.run, sought]);
   const menu = useSignal<FramePlace | null>(null);
   const columnMenu = useSignal<ColumnPlace | null>(null);
   const applied = rows.applied.value;

@@ -65,7 +65,11 @@ export function QueryInput({ problemId, isWrong }: Props) {
     proposal.value = completions.length > 0 ? { completions, at: 0, moved: false } : null;
   };
 
-  useLayoutEffect(syncScroll);
+  // Asked for before that, the scroll place has the whole panel laid out in the middle of a key stroke.
+  useLayoutEffect(() => {
+    const frame = requestAnimationFrame(syncScroll);
+    return () => cancelAnimationFrame(frame);
+  });
   useEffect(() => {
     const onSelection = (): void => {
       const element = input.current;

@@ -116,3 +116,92 @@ describe('rows under a filter, once a Blob was read', () => {
     expect(heard).toEqual([{ from: 1, isMoved: false }]);
   });
 });
+
+/** A clock of which `work` takes one millisecond each, and what waits on it. */
+function handClock() {
+  let time = 0;
+  const tasks: (() => void)[] = [];
+  const timers: { at: number; work: () => void }[] = [];
+  return {
+    scheduler: {
+      frame: (work: () => void) => work(),
+      soon: (work: () => void) => void tasks.push(work),
+      later: (work: () => void, delay: number) => void timers.push({ at: time + delay, work }),
+      now: () => time,
+    },
+    pass: (milliseconds: number) => {
+      time += milliseconds;
+    },
+    /** Runs the next task, after the timers that are due; false where there is none. */
+    turn: (): boolean => {
+      for (const timer of timers.splice(0))
+        if (timer.at <= time) timer.work();
+        else timers.push(timer);
+      const task = tasks.shift();
+      task?.();
+      return task !== undefined;
+    },
+  };
+}
+
+describe('rows under another filter', () => {
+  /** 2,000 frames of which every tenth is an error; another search looks at 256 in eight milliseconds or more. */
+  function searching(milliseconds: number) {
+    const received = new Receiving();
+    for (let index = 0; index < 2_000; index++) received.text(index % 10 === 0 ? 'error' : 'fine');
+    const clock = handClock();
+    const rows = createRows(clock.scheduler, elsewhere);
+    rows.reset(received.session, 'all', null);
+    while (clock.turn());
+    const isError = compile(expressionOf('error'));
+    let looked = 0;
+    rows.reset(received.session, 'all', (subject) => {
+      if (looked++ % 256 === 0) clock.pass(milliseconds);
+      return isError(subject);
+    });
+    return { received, clock, rows };
+  }
+
+  it('are the ones there before, until all of them are known', () => {
+    const { clock, rows } = searching(8);
+    const before = rows.run;
+    expect([rows.length, rows.scanned.peek()]).toEqual([2_000, 0]);
+    for (let slices = 0; slices < 4; slices++) clock.turn();
+    expect([rows.length, rows.run]).toEqual([2_000, before]);
+    while (clock.turn());
+    expect([rows.length, rows.run, rows.scanned.peek()]).toEqual([200, before + 1, 2_000]);
+  });
+
+  it('are those found so far where the search takes long', () => {
+    const { clock, rows } = searching(30);
+    const before = rows.run;
+    expect([rows.length, rows.run]).toEqual([2_000, before]);
+    clock.turn();
+    clock.turn();
+    expect(rows.run).toBe(before + 1);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.length).toBeLessThan(200);
+    while (clock.turn());
+    expect(rows.length).toBe(200);
+  });
+
+  it('are none at first of another session', () => {
+    const { received, clock, rows } = searching(8);
+    const other = new Receiving();
+    other.text('one');
+    rows.reset(other.session, 'all', null);
+    expect(rows.length).toBe(1);
+    while (clock.turn());
+    expect(rows.length).toBe(1);
+    rows.reset(received.session, 'all', null);
+    expect(rows.length).toBe(2_000);
+  });
+
+  it('are those of the filter that was typed last', () => {
+    const { received, clock, rows } = searching(8);
+    rows.reset(received.session, 'all', compile(expressionOf('-error')));
+    while (clock.turn());
+    expect(rows.length).toBe(1_800);
+    expect(rows.frameAt(0)).toBe(1);
+  });
+});
