@@ -88,6 +88,7 @@ export class Chromium {
         defaultViewport: null,
         // Extensions can be loaded by pipe only.
         pipe: true,
+        networkEnabled: false,
         enableExtensions: extension !== null,
         handleSIGINT: false,
         handleSIGTERM: false,
