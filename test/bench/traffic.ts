@@ -15,6 +15,8 @@ export interface Traffic {
   sockets: string;
   /** the empty page that opens a socket at once: its URL is the page's query */
   opener: string;
+  /** a page of another site, with an input and a table that follows it */
+  typing: string;
   /** when each message to `/sink` came, by `performance.now()`, since the last `clear` */
   heard: number[];
   clear(): void;
@@ -27,6 +29,19 @@ const OPENER = `<!doctype html><title>Opens a socket</title><script>
   socket.onmessage = () => heard.push(performance.now());
 </script>`;
 
+/** What a key stroke costs at least: some input, and a table that is made anew at each. */
+const TYPING = `<!doctype html><title>Typing</title><input type="search"><table></table><script>
+  const cell = (text) => Object.assign(document.createElement('td'), { textContent: text });
+  document.querySelector('input').oninput = ({ target }) => {
+    const rows = Array.from({ length: 30 }, (_, row) => {
+      const element = document.createElement('tr');
+      element.append(...Array.from({ length: 7 }, (_, column) => cell(target.value + row + column)));
+      return element;
+    });
+    document.querySelector('table').replaceChildren(...rows);
+  };
+</script>`;
+
 /**
  * Paths: `/receive?kind&count` waits for a message and then sends as fast as it can; `/paced?count&rate` the same,
  * at `rate` frames a second; `/send?count` answers once when it has heard so many; `/sink` only listens.
@@ -34,7 +49,8 @@ const OPENER = `<!doctype html><title>Opens a socket</title><script>
 export async function openTraffic(): Promise<Traffic> {
   const http = createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-    response.end(request.url?.startsWith('/opener') ? OPENER : '<!doctype html><title>Empty</title>');
+    if (request.url?.startsWith('/opener')) response.end(OPENER);
+    else response.end(request.url === '/typing' ? TYPING : '<!doctype html><title>Empty</title>');
   });
   const server = new WebSocketServer({ server: http, maxPayload: 64 << 20 });
   const heard: number[] = [];
@@ -56,6 +72,7 @@ export async function openTraffic(): Promise<Traffic> {
     url: `http://127.0.0.1:${port}/`,
     sockets: `ws://127.0.0.1:${port}/`,
     opener: `http://127.0.0.1:${port}/opener?`,
+    typing: `http://localhost:${port}/typing`,
     heard,
     clear() {
       heard.length = 0;

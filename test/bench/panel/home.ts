@@ -11,6 +11,8 @@ export interface PanelHome {
   /** Presses a key of the element that has the focus, as a person does. */
   press(key: string): Promise<void>;
   reload(): Promise<void>;
+  /** Shows another page where the panel is, and returns the way back; null where that is not possible. */
+  instead: ((url: string) => Promise<() => Promise<void>>) | null;
   /** bytes of the panel's heap with its buffers, after a collection; null where the browser does not tell */
   heap(): Promise<number | null>;
   close(): Promise<void>;
@@ -47,6 +49,11 @@ async function windowHome(
     async reload() {
       await page.reload();
     },
+    async instead(url) {
+      const panel = page.url();
+      await page.goto(url);
+      return async () => void (await page.goto(panel));
+    },
     async heap() {
       await session.send('HeapProfiler.collectGarbage');
       const usage = (await session.send('Runtime.getHeapUsage')) as unknown as Record<string, number>;
@@ -64,6 +71,7 @@ async function toolboxHome(driver: PanelDriver): Promise<PanelHome> {
     importFile: (file) => driver.upload('Import session', file),
     press: (key) => driver.press(key),
     reload: () => driver.reloadPanel(),
+    instead: null,
     heap: async () => null,
     close: () => driver.close(),
   };
