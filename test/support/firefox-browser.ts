@@ -14,6 +14,8 @@ const KEYS: Record<string, string> = {
   Delete: '\uE017',
   End: '\uE010',
   Enter: '\uE007',
+  F1: '\uE031',
+  F3: '\uE033',
   Escape: '\uE00C',
   F10: '\uE03A',
   Home: '\uE011',

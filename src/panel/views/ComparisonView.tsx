@@ -31,7 +31,10 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape') selected.value = null;
+    if (event.key === 'Escape' && selected.value !== null) {
+      event.preventDefault();
+      selected.value = null;
+    }
     const to = rowForKey(event.key, {
       current: row,
       count: comparison.length,

@@ -81,7 +81,9 @@ function DetailsPart() {
     showsStatistics.value = false;
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && !event.defaultPrevented) back();
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    back();
   };
   return (
     <section class="details" aria-label="Details" onKeyDown={onKeyDown}>

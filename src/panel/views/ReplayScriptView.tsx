@@ -60,7 +60,10 @@ export function ReplayScriptView({ script }: { script: ReplayScript }) {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape') selected.value = null;
+    if (event.key === 'Escape' && selected.value !== null) {
+      event.preventDefault();
+      selected.value = null;
+    }
     const to = rowForKey(event.key, {
       current: step,
       count: length,
