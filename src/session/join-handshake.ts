@@ -53,6 +53,12 @@ export function joinHandshakes(session: Session, seen: readonly SeenHandshake[],
   return joined;
 }
 
+/** Whether the exchange of this connection has ended and is not known. */
+export const isAwaited = (connection: Connection): boolean =>
+  isWaiting(connection) &&
+  connection.blocked === null &&
+  (connection.opened !== null || connection.errored !== null || connection.closed !== null);
+
 const isWaiting = ({ handshake, virtual, document, refused }: Connection): boolean =>
   !handshake && !virtual && !refused && document !== '';
 

@@ -1,3 +1,4 @@
+import { choose } from '../e2e/replay/hands.ts';
 import { until } from '../support/until.ts';
 import { converse, ECHO_FRAMES, ORDER } from './conversation.ts';
 import type { Stage } from './stage.ts';
@@ -24,6 +25,7 @@ export async function tour(stage: Stage, shown: Shown): Promise<void> {
   await shoot('empty');
   await converse(stage);
   await until('the conversation', async () => (await stage.panel.rowCount('Frames')) > 60);
+  await until('the refusal', async () => (await stage.panel.panelText()).includes('403 Forbidden'));
   await framesViews(stage, shoot);
   await detailsViews(stage, shoot);
   await popups(stage, shoot);
@@ -73,6 +75,7 @@ async function detailsViews({ panel }: Stage, shoot: Shoot): Promise<void> {
   await shoot('facts');
   await panel.clickRow('Frames', PRICE);
   await panel.clickRow('Frames', LATER_PRICE, { modifiers: ['Control'] });
+  await panel.click('tab', 'Diff');
   await until('the differences', async () => /\d differences?/.test(await panel.panelText()));
   await shoot('compare');
   await panel.clickRow('Frames', SENT_ORDER);
@@ -93,6 +96,7 @@ async function popups({ panel }: Stage, shoot: Shoot): Promise<void> {
   await shoot('export');
   await panel.click('menuitem', 'Hide before export…');
   await until('what is hidden', () => panel.has('dialog', 'Hide before export'));
+  await until('the end of looking', async () => !(await panel.panelText()).includes('Looking'));
   await shoot('hiding');
   await panel.press('Escape');
   await panel.click('button', 'Settings');
@@ -111,7 +115,6 @@ async function connectionViews({ panel }: Stage, shoot: Shoot): Promise<void> {
   await until('the counts', async () => (await panel.status()).startsWith('0 of'));
   await shoot('handshake');
   await panel.clickRow('Connections', ECHO);
-  await panel.click('button', 'Close');
   await until('the connection', () => panel.has('tab', 'Timing'));
   await panel.click('tab', 'Timing');
   await shoot('timing');
@@ -132,6 +135,8 @@ async function replayViews({ panel, sockets }: Stage, shoot: Shoot): Promise<voi
   await panel.clickRow('Comparison', differs.index);
   await shoot('replay');
   await panel.click('radio', 'To the page');
+  await choose(panel, 'Pacing', 'When the page asks');
+  await choose(panel, 'When the page sends something not recorded', 'Pause');
   await panel.click('button', 'Reload and replay');
   await until('the page anew', () =>
     panel.evalInPage(() => !('kept' in window) && document.readyState === 'complete'),

@@ -47,7 +47,7 @@ export function FrameDetails({ session, frame, tab, pairTab }: FrameDetailsProps
   };
   return (
     <>
-      <div class="bar">
+      <div class={`bar ${isPair ? 'pair' : ''}`}>
         <TabList<PairTab>
           label="Details"
           id={id}
@@ -95,22 +95,24 @@ function FrameActions({
       <button
         type="button"
         class="tool"
+        aria-label="Edit"
         title={canRepeat ? 'Change it in the composer (E)' : closed}
         disabled={!canRepeat}
         onClick={() => void composer.edit(frame)}
       >
         <Icon name="edit" />
-        Edit
+        <span class="word">Edit</span>
       </button>
       <button
         type="button"
         class="tool"
+        aria-label="Resend"
         title={canRepeat ? 'Send or receive it again on this connection (R)' : closed}
         disabled={!canRepeat}
         onClick={() => composer.resend(frame)}
       >
         <Icon name="replay" />
-        Resend
+        <span class="word">Resend</span>
       </button>
       <CopyButton
         label="Copy"
