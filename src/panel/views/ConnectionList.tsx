@@ -9,6 +9,7 @@ import { focusDetails } from './focus.ts';
 import { Icon } from './Icon.tsx';
 import { ALL_ROW_HEIGHT, CONNECTION_ROW_HEIGHT, HEAD_HEIGHT, NARROW, NARROW_ROW_HEIGHT } from './layout.ts';
 import { lazy } from './lazy.tsx';
+import { shortReason } from './short-reason.ts';
 import { useStore } from './store-context.ts';
 import { useMedia } from './use-media.ts';
 
@@ -164,6 +165,7 @@ export function ConnectionList() {
                       stamp={connectionStamp(connection)}
                       isSelected={scope !== 'all' && scope.has(row)}
                       isActive={row === active}
+                      shortReason={shortReason.value}
                     />
                   )
                 );

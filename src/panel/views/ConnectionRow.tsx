@@ -8,7 +8,7 @@ import { formatClock, formatElapsed } from '../format/time.ts';
 import { Icon, type IconName } from './Icon.tsx';
 import { lazy } from './lazy.tsx';
 import { memo } from './memo.ts';
-import { useShortReason } from './use-short-reason.ts';
+import { callDoctor, type ShortReason } from './short-reason.ts';
 
 const Sparkline = lazy<{ connection: number }>(async ({ loadSparkLines }) => {
   const [{ Sparkline }] = await Promise.all([import('./Sparkline.tsx'), loadSparkLines()]);
@@ -27,12 +27,14 @@ interface Props {
   isSelected: boolean;
   /** the keyboard is here: it is the grid's one stop */
   isActive: boolean;
+  /** null until it is there */
+  shortReason: ShortReason | null;
 }
 
-export const ConnectionRow = memo(({ session, index, isSelected, isActive }: Props) => {
+export const ConnectionRow = memo(({ session, index, isSelected, isActive, shortReason }: Props) => {
   const connection = session.connections[index];
   if (!connection) return null;
-  const model = connectionRow(connection, useShortReason());
+  const model = connectionRow(connection, shortReason ?? callDoctor);
   const { state } = model;
   const hasTraffic = model.sent + model.received > 0;
   return (
