@@ -211,6 +211,12 @@ export class FrameTable {
     return this.#shelf?.payload(index) ?? null;
   }
 
+  /** Whether a payload may come yet: one that was given up still counts, should it come. */
+  mayCome(index: number): boolean {
+    const omitted = this.omitted(index);
+    return this.isPending(index) || omitted === 'left' || omitted === 'stopped';
+  }
+
   /** Whether there is a payload, in memory or not. */
   hasPayload(index: number): boolean {
     return this.omitted(index) === null && !this.isPending(index);

@@ -3,6 +3,7 @@ import { ChromiumBrowser } from '../support/chromium-browser.ts';
 import type { Work } from '../support/driven-browser.ts';
 import { FirefoxBrowser } from '../support/firefox-browser.ts';
 import { type BrowserKind, launch, type PanelDriver } from '../support/panel-driver.ts';
+import { until } from '../support/until.ts';
 import { openChromiumWindow, openFirefoxWindow } from './panel-window.ts';
 
 /** What stands beside the page, by the letters the tables use. */
@@ -26,9 +27,19 @@ export interface Setup {
 
 const EMPTY = path.join(import.meta.dirname, 'empty-extension');
 
-/** A string, because bundlers rewrite `import()` in functions. */
-const SHOW_NETWORK = `import('devtools://devtools/bundled/ui/legacy/legacy.js')
-  .then(({ ViewManager }) => void ViewManager.ViewManager.instance().showView('network'))`;
+/**
+ * A string, because bundlers rewrite `import()` in functions. Called while DevTools start, `showView` shows nothing:
+ * says whether the panel is there.
+ */
+const SHOW_NETWORK = `Promise.all([
+  import('devtools://devtools/bundled/ui/legacy/legacy.js'),
+  import('devtools://devtools/bundled/panels/network/network.js'),
+]).then(([{ ViewManager }, { NetworkPanel }]) => {
+  ViewManager.ViewManager.instance().showView('network');
+  return NetworkPanel.NetworkPanel.instance().isShowing();
+})`;
+const HAS_LOGGED = `import('devtools://devtools/bundled/models/logs/logs.js')
+  .then(({ NetworkLog }) => NetworkLog.NetworkLog.instance().requests().length > 0)`;
 const SHOW_NETMONITOR = `
   const { require: load } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
   const { gDevTools } = load('devtools/client/framework/devtools');
@@ -46,7 +57,7 @@ export async function openSetup(kind: BrowserKind, name: SetupName, url: string)
     await driver.open(url);
     if (name === 'recording' || name === 'empty') await driver.openPanel();
     if (name === 'recording') setup.inPanel = (work, ...args) => driver.evalInPanel(work, ...args);
-    if (name === 'inspector') await showInspector(driver);
+    if (name === 'inspector') await showInspector(driver, url);
     if (name === 'window')
       setup.inPanel =
         driver.browser instanceof ChromiumBrowser
@@ -59,22 +70,20 @@ export async function openSetup(kind: BrowserKind, name: SetupName, url: string)
   }
 }
 
-async function showInspector({ browser }: PanelDriver): Promise<void> {
+async function showInspector(driver: PanelDriver, url: string): Promise<void> {
+  const { browser } = driver;
   if (browser instanceof FirefoxBrowser) {
     await browser.firefox.marionette.run('chrome', SHOW_NETMONITOR, []);
     return;
   }
   if (!(browser instanceof ChromiumBrowser)) return;
   const devtools = await browser.chromium.openDevtools();
-  const end = Date.now() + 30_000;
   // Until DevTools have started, their modules throw.
-  for (;;) {
-    const error = await devtools.evaluate(SHOW_NETWORK).then(
-      () => null,
-      (reason) => reason,
-    );
-    if (error === null) return;
-    if (Date.now() > end) throw error;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  await until('the Network panel', () => devtools.evaluate(SHOW_NETWORK) as Promise<boolean>, 30_000);
+  // … and until some time later nothing is logged.
+  const isLogging = async (): Promise<boolean> => {
+    await driver.open(url);
+    return (await devtools.evaluate(HAS_LOGGED)) as boolean;
+  };
+  await until('a log of the page', isLogging, 30_000);
 }

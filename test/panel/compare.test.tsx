@@ -48,6 +48,26 @@ describe('two selected frames', () => {
     await expect.element(page.getByText('Both say the same')).toBeVisible();
   });
 
+  it('are compared once a Blob is there that was given up', async () => {
+    const { host, store } = await renderPanel();
+    const from = host.page();
+    const socket = from.socket('wss://app.harbor.example/').opens().receives('{"n":1}');
+    socket.receives(new ArrayBuffer(0), { payload: undefined, size: 7, pending: true });
+    from.flush();
+    await expect.poll(() => frames().length).toBe(2);
+    host.lose(from.info.key);
+    store.selection.selectFrames([0, 1], 1);
+    await expect.element(page.getByText(/the second has no payload/)).toBeVisible();
+    from.tell({
+      type: 'payload',
+      connection: 1,
+      seq: 2,
+      payload: new TextEncoder().encode('{"n":2}').buffer,
+    });
+    from.flush();
+    await expect.element(page.getByText('1 difference')).toBeVisible();
+  });
+
   it('have their other tabs still, and a third takes the comparison away', async () => {
     await renderFrames('a', 'b', 'c');
     await userEvent.click(row(0));

@@ -43,6 +43,20 @@ describe('the connection list', () => {
     expect(cell(failed, 'notes')).toBe('not opened');
   });
 
+  it('counts its times anew when an older socket turns up', async () => {
+    const { host } = await renderPanel();
+    const document = host.page();
+    document.socket('wss://app.harbor.example/chat').opens();
+    document.flush();
+    await expect.poll(() => connections().length).toBe(2);
+    expect(cell(rowAt(3, 'Connections'), 'time')).toMatch(/^0:0/);
+    const worker = host.page({ top: false, worker: 'dedicated', time: document.time - 630_000 });
+    worker.socket('wss://app.harbor.example/presence');
+    worker.flush();
+    await expect.poll(() => cell(rowAt(3, 'Connections'), 'time')).toMatch(/^10:29/);
+    expect(rowAt(3, 'Connections').title).toMatch(/, 10:29\S+ into the recording$/);
+  });
+
   it('begins with all connections, which is selected at first', async () => {
     const { host } = await renderPanel();
     openSockets(host, 3);

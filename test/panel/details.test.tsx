@@ -193,6 +193,18 @@ describe('a frame', () => {
     await expect.poll(pane).toContain('An empty object.');
   });
 
+  it('whose Blob was given up shows it should it come after all', async () => {
+    const { store, document: from } = await show((document) =>
+      socket(document).receives(new ArrayBuffer(0), { payload: undefined, size: 2, pending: true }),
+    );
+    store.selection.selectFrame(0);
+    (store.host as FakeHost).lose(from.info.key);
+    await expect.poll(pane).toContain('The page was left before');
+    from.tell({ type: 'payload', connection: 1, seq: 1, payload: Uint8Array.of(0x7b, 0x7d).buffer });
+    from.flush();
+    await expect.poll(pane).toContain('An empty object.');
+  });
+
   it('is sent again and edited only while its connection is open', async () => {
     const { store, document: from } = await show((document) => socket(document).sends('hello'));
     const chat = { host: store.host as FakeHost };

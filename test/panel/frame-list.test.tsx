@@ -94,6 +94,33 @@ describe('the frame table', () => {
     await expect.poll(() => frames().map((row) => cell(row, 'data'))).toEqual(['07 ff']);
   });
 
+  it('fills in a payload that comes although it was given up', async () => {
+    const { host } = await renderPanel();
+    const document = host.page();
+    const socket = document.socket('wss://app.harbor.example/').opens();
+    socket.receives(new ArrayBuffer(2), { payload: undefined, pending: true });
+    document.flush();
+    await expect.poll(() => frames().length).toBe(1);
+    host.lose(document.info.key);
+    await expect.poll(() => cell(rowAt(2), 'data')).toBe('the page left before it was read');
+    document.tell({ type: 'payload', connection: 1, seq: 1, payload: Uint8Array.of(7, 255).buffer });
+    document.flush();
+    await expect.poll(() => cell(rowAt(2), 'data')).toBe('07 ff');
+  });
+
+  it('counts its times anew when an older socket turns up', async () => {
+    const { host } = await renderPanel();
+    const document = host.page();
+    chat(document, 1);
+    document.flush();
+    await expect.poll(() => frames().length).toBe(1);
+    expect(cell(rowAt(2), 'time')).toMatch(/^0:0/);
+    const worker = host.page({ top: false, worker: 'dedicated', time: document.time - 630_000 });
+    worker.socket('wss://app.harbor.example/presence');
+    worker.flush();
+    await expect.poll(() => cell(rowAt(2), 'time')).toMatch(/^10:29/);
+  });
+
   it('is walked by keyboard', async () => {
     const { host, store } = await renderPanel();
     const document = host.page();

@@ -60,7 +60,7 @@ export function connectionRow(
 
 /** Differs whenever the row would: rows in view are drawn again only then. */
 export function connectionStamp(connection: Connection): string {
-  const { state, opened, protocol, sent, received, gaps, handshake, blocked, refused } = connection;
+  const { state, opened, protocol, sent, received, gaps, handshake, blocked, refused, closed } = connection;
   return [
     state,
     opened,
@@ -75,6 +75,7 @@ export function connectionStamp(connection: Connection): string {
     handshake?.failure,
     blocked !== null,
     refused !== null,
+    closed?.code,
   ].join(' ');
 }
 

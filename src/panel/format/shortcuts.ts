@@ -19,6 +19,17 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     ],
   },
   {
+    where: 'Connections',
+    keys: [
+      [['↑', '↓', 'Home', 'End'], 'Select another; with Shift, several'],
+      [[withControl('↑'), withControl('↓')], 'Go on without selecting'],
+      [['Space'], 'Add to the selected ones, or take out'],
+      [[withControl('A')], 'All connections'],
+      [['Enter'], 'To the details'],
+      [['Shift+F10'], 'Menu'],
+    ],
+  },
+  {
     where: 'Frames',
     keys: [
       [['↑', '↓', 'Page Up', 'Page Down'], 'Select another frame; with Shift, several'],
@@ -32,7 +43,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       [['V'], 'Store as a variable in the Console'],
       [['E'], 'Edit in the composer'],
       [['R'], 'Resend'],
-      [['Enter', 'Esc'], 'To the details and back'],
+      [['Enter', 'Esc'], 'To the details and back; in the table, Esc selects nothing'],
       [['Shift+F10'], 'Menu'],
     ],
   },
@@ -42,6 +53,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       [['Tab'], 'From the frames to the columns'],
       [['←', '→'], 'Next column; with Shift, narrower and wider'],
       [['Enter'], 'Sort ascending, descending, as captured'],
+      [['↓', 'Esc'], 'Back to the frames'],
       [['Shift+F10'], 'Show, hide and add columns'],
     ],
   },
@@ -52,7 +64,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       [['↓'], 'Propose'],
       [['Enter', 'Shift+Enter'], 'In find: next match, previous match'],
       [['F3', 'Shift+F3'], 'The same from anywhere while find is open'],
-      [['F1'], 'Help on the filter'],
+      [['F1'], 'In the filter: help'],
       [['Esc'], 'Close, clear, then to the frames'],
     ],
   },
@@ -69,8 +81,21 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     where: 'Timeline',
     keys: [
       [['←', '→'], 'Move; with Shift, mark a stretch of time'],
+      [['Home', 'End', 'Page Up', 'Page Down'], 'Go to either end; move what is shown'],
       [['Enter'], 'Filter by what is marked, or scroll there'],
+      [['Esc'], 'Forget what is marked, then to the frames'],
       [['+', '-', '0'], 'Zoom in, out, show all'],
+    ],
+  },
+  {
+    where: 'Replay',
+    keys: [[['↑', '↓', 'Home', 'End', 'Esc'], 'Select a frame of the recording or the comparison, or none']],
+  },
+  {
+    where: 'Open sessions',
+    keys: [
+      [['←', '→'], 'Show another'],
+      [['Delete'], 'Close the one shown'],
     ],
   },
   { where: 'Composer', keys: [[[withControl('Enter')], 'Send']] },

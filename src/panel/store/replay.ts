@@ -209,8 +209,8 @@ export function createReplay(ports: Ports): Replay {
   };
 
   effect(() => {
-    library.revision.value;
-    // What comes after the last frame went out belongs to the result as well.
+    // What comes after the last frame went out belongs to the result as well, whatever session is shown meanwhile.
+    library.growth.value;
     if (untracked(() => run && !pace.isComing())) untracked(() => pace.soon(true));
   });
   effect(() => {

@@ -66,13 +66,15 @@ export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
   let view: FrameView | null = null;
   let risky: Expression | null = null;
   let working = false;
-  /** when the list was last told of */
-  let told = 0;
+  /** when the list was last told of, and how long it was */
+  let told = { time: 0, length: 0 };
+  /** since when the rows shown are to make way for others */
+  let since = 0;
 
   const tell = (): void => {
     if (shown !== found) run++;
     shown = found;
-    told = scheduler.now();
+    told = { time: scheduler.now(), length: shown.length };
     scanned.value = next;
     revision.value = revision.peek() + 1;
   };
@@ -128,7 +130,9 @@ export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
     while (away === null && !isDone() && scheduler.now() - start < SLICE_MS)
       away = settled < of.settled.length ? scanAgain(of, view) : scan(of, view, next + STRIDE);
     working = !isDone();
-    if (!working || (found === shown && scheduler.now() - told >= TELL_MS)) tell();
+    const isFirst = told.length === 0 && shown.length > 0;
+    const isDue = isFirst || scheduler.now() - told.time >= TELL_MS;
+    if (!working || (found === shown && isDue)) tell();
     if (away !== null) void of.frames.bring(away).then(() => work(current));
     else if (working) scheduler.soon(() => work(current));
   };
@@ -155,7 +159,10 @@ export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
       const again = settled < session.settled.length ? session.settled : null;
       const end = again?.length ?? session.frames.length;
       let at = again ? settled : next;
-      if (at >= end) break;
+      if (at >= end) {
+        if (found !== shown) tell();
+        break;
+      }
       const frames: number[] = [];
       const subjects: SentSubject[] = [];
       let chars = 0;
@@ -180,7 +187,7 @@ export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
         for (const [index, frame] of frames.entries()) if (verdicts[index]) found.push(frame);
         next = at;
       }
-      tell();
+      if (found === shown || verdicts === null) tell();
       if (verdicts === null || current !== search) break;
     }
     if (current === search) working = false;
@@ -211,18 +218,19 @@ export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
       risky = toRisky;
       isGivenUp.value = false;
       view = new FrameView(toSession);
+      if (found === shown) since = scheduler.now();
       found = new OrderedFrames();
       next = 0;
       settled = toSession.settled.length;
       const current = ++search;
-      if (isOther) tell();
-      else {
-        scanned.value = 0;
-        scheduler.later(() => {
-          if (current === search && found !== shown) tell();
-        }, FIRST_MS);
-      }
+      if (isOther || shown.length === 0) tell();
+      else scanned.value = 0;
       go(current);
+      if (found === shown) return;
+      const makeWay = (): void => {
+        if (current === search && found !== shown) tell();
+      };
+      scheduler.later(makeWay, since + FIRST_MS - scheduler.now());
     },
     extend() {
       if (!working) go(search);

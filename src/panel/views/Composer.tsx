@@ -2,6 +2,7 @@ import './Composer.css';
 import { useSignalEffect } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
 import { connectionLabel, whyNothingToSend } from '../explain/composer-target.ts';
+import { withControl } from '../format/key-label.ts';
 import type { Format } from '../store/composer.ts';
 import { Icon } from './Icon.tsx';
 import { useStore } from './store-context.ts';
@@ -64,7 +65,7 @@ export function Composer() {
           <button
             type="button"
             class="btn primary"
-            title="Send this to the server (Ctrl+Enter)"
+            title={`Send this to the server (${withControl('Enter')})`}
             disabled={!canSend}
             onClick={() => void composer.send()}
           >

@@ -7,6 +7,7 @@ import { useListWindow } from '../list/use-list-window.ts';
 import { ConnectionRow } from './ConnectionRow.tsx';
 import { focusDetails } from './focus.ts';
 import { Icon } from './Icon.tsx';
+import { hasCommand, isByKey, keyOf } from './keys.ts';
 import { ALL_ROW_HEIGHT, CONNECTION_ROW_HEIGHT, HEAD_HEIGHT, NARROW, NARROW_ROW_HEIGHT } from './layout.ts';
 import { lazy } from './lazy.tsx';
 import { shortReason } from './short-reason.ts';
@@ -54,14 +55,19 @@ export function ConnectionList() {
     grid.current?.querySelector<HTMLElement>('[role=row][tabindex="0"]')?.focus({ preventScroll: true });
   });
 
-  const select = (row: number, { ctrlKey, metaKey, shiftKey }: Modifiers): void => {
+  /** Takes the keyboard there, and selects nothing. */
+  const goTo = (row: number): void => {
     setPlace({ session, row });
     follows.current = true;
+    if (row !== ALL) list.reveal(row);
+  };
+
+  const select = (row: number, { ctrlKey, metaKey, shiftKey }: Modifiers): void => {
+    goTo(row);
     if (row === ALL) selection.selectAll();
     else if (shiftKey) selection.extendConnections(row);
     else if (ctrlKey || metaKey) selection.toggleConnection(row);
     else selection.selectConnection(row);
-    if (row !== ALL) list.reveal(row);
   };
 
   const onClick = (event: MouseEvent): void => {
@@ -76,7 +82,7 @@ export function ConnectionList() {
     const row = Number(element.dataset.row);
     const { left, bottom } = element.getBoundingClientRect();
     // The menu key has no pointer: its menu hangs from the row.
-    const at = event.button === 2 ? { left: event.clientX, top: event.clientY } : { left, top: bottom };
+    const at = isByKey(event) ? { left, top: bottom } : { left: event.clientX, top: event.clientY };
     setMenu({ connection: row === ALL ? null : row, at });
   };
 
@@ -87,9 +93,13 @@ export function ConnectionList() {
       focusDetails();
       return;
     }
-    if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
+    if (keyOf(event) === 'a' && hasCommand(event)) {
       event.preventDefault();
       return select(ALL, NO_MODIFIERS);
+    }
+    if (event.key === ' ') {
+      event.preventDefault();
+      return select(active, { ...NO_MODIFIERS, ctrlKey: true });
     }
     // The row of all connections is the first of the list for keys.
     const to = rowForKey(event.key, {
@@ -101,7 +111,8 @@ export function ConnectionList() {
     });
     if (to === null || event.altKey) return;
     event.preventDefault();
-    select(to - 1, { ctrlKey: false, metaKey: false, shiftKey: event.shiftKey });
+    if (hasCommand(event)) goTo(to - 1);
+    else select(to - 1, { ...NO_MODIFIERS, shiftKey: event.shiftKey });
   };
 
   const onFocusIn = ({ relatedTarget }: FocusEvent): void => {
@@ -161,6 +172,7 @@ export function ConnectionList() {
                     <ConnectionRow
                       key={row}
                       session={session}
+                      started={session.started}
                       index={row}
                       stamp={connectionStamp(connection)}
                       isSelected={scope !== 'all' && scope.has(row)}

@@ -20,6 +20,8 @@ const PATH_TAIL = 10;
 
 interface Props {
   session: Session;
+  /** when the session began: given so that the row is drawn again when an older socket turns up */
+  started: number;
   /** index of the connection */
   index: number;
   /** differs whenever the row would: connections are changed in place */
@@ -31,7 +33,7 @@ interface Props {
   shortReason: ShortReason | null;
 }
 
-export const ConnectionRow = memo(({ session, index, isSelected, isActive, shortReason }: Props) => {
+export const ConnectionRow = memo(({ session, started, index, isSelected, isActive, shortReason }: Props) => {
   const connection = session.connections[index];
   if (!connection) return null;
   const model = connectionRow(connection, shortReason ?? callDoctor);
@@ -45,7 +47,7 @@ export const ConnectionRow = memo(({ session, index, isSelected, isActive, short
       aria-selected={isSelected}
       data-row={index}
       tabIndex={isActive ? 0 : -1}
-      title={`${connection.url}\nopened at ${formatClock(connection.opening)}, ${formatElapsed(connection.opening - session.started)} into the recording`}
+      title={`${connection.url}\nopened at ${formatClock(connection.opening)}, ${formatElapsed(connection.opening - started)} into the recording`}
     >
       <span class={`state ${state}`} role="gridcell" data-column="state">
         <Icon name={STATE_ICONS[state]} />
@@ -67,7 +69,7 @@ export const ConnectionRow = memo(({ session, index, isSelected, isActive, short
           data-column="time"
           title={`Opened at ${formatClock(connection.opening)}`}
         >
-          {formatElapsed(connection.opening - session.started)}
+          {formatElapsed(connection.opening - started)}
         </span>
       </span>
       <span class="line about">

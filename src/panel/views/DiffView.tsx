@@ -30,8 +30,8 @@ export function DiffView() {
 
 function Pair({ session, older, newer }: { session: Session; older: number; newer: number }) {
   const { library } = useStore();
-  // A frame changes once: when the Blob it is made of has been read.
-  if (session.frames.isPending(older) || session.frames.isPending(newer)) library.revision.value;
+  // Nothing of a frame changes but its payload, when the Blob it is made of has been read.
+  if (session.frames.mayCome(older) || session.frames.mayCome(newer)) library.revision.value;
   const [old, now] = [usePayload(session, older), usePayload(session, newer)];
   return (
     <>

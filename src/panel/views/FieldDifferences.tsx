@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { differencesIn } from '../compare/field-differences.ts';
 import { counted } from '../format/count.ts';
 import type { Comparison } from '../store/replay-state.ts';
+import { focusComparison } from './focus.ts';
 import { useStore } from './store-context.ts';
 
 /** What is not the same in one pair of frames. */
@@ -40,7 +41,11 @@ export function FieldDifferences({ comparison, at }: { comparison: Comparison; a
                   type="button"
                   class="link data"
                   title={`Ignore ${ignore} in all frames`}
-                  onClick={() => replay.ignore(ignore)}
+                  onClick={() => {
+                    // The button goes, and the focus with it.
+                    focusComparison();
+                    replay.ignore(ignore);
+                  }}
                 >
                   Ignore
                 </button>

@@ -20,6 +20,7 @@ export function FilterHelp({ onTake, onClose }: FilterHelpProps) {
   }, []);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
+    event.preventDefault();
     event.stopPropagation();
     onClose();
   };

@@ -35,8 +35,8 @@ export function FrameDetails({ session, frame, tab, pairTab }: FrameDetailsProps
   const { library, selection } = useStore();
   const id = useId();
   const { frames } = session;
-  // A frame changes once: when the Blob it is made of has been read.
-  if (frames.isPending(frame)) library.revision.value;
+  // Nothing of a frame changes but its payload, when the Blob it is made of has been read.
+  if (frames.mayCome(frame)) library.revision.value;
   const payload = usePayload(session, frame);
   const content = useMemo(() => (payload === null ? null : new PayloadContent(payload)), [payload]);
   const isPair = selection.frames.value?.size === 2;

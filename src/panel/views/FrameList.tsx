@@ -1,6 +1,7 @@
 import './FrameList.css';
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { Session } from '../../session/session.ts';
 import type { Column } from '../columns/column.ts';
 import { findInQuery } from '../frames/find-in-query.ts';
 import { framesOf } from '../frames/frames-of.ts';
@@ -8,6 +9,7 @@ import { useListWindow } from '../list/use-list-window.ts';
 import { columnStyle } from './column-style.ts';
 import { FrameListHead } from './FrameListHead.tsx';
 import { FrameRow, frameRowId } from './FrameRow.tsx';
+import { isByKey } from './keys.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT } from './layout.ts';
 import { lazy } from './lazy.tsx';
 import { useStore } from './store-context.ts';
@@ -159,12 +161,13 @@ export function FrameList() {
                   <FrameRow
                     key={row % (list.page + 2)}
                     session={session}
+                    started={session.started}
                     frame={frame}
                     columns={shownColumns}
                     previous={applied !== null ? null : row === 0 ? -1 : rows.frameAt(row - 1)}
                     row={row}
                     isSelected={several ? several.has(frame) : frame === selected}
-                    isPending={session.frames.isPending(frame) || session.frames.isAway(frame)}
+                    payloadState={payloadState(session, frame)}
                     find={find}
                     note={session.notes.get(frame)}
                   />
@@ -180,6 +183,9 @@ export function FrameList() {
   );
 }
 
+const payloadState = ({ frames }: Session, frame: number) =>
+  frames.isPending(frame) || frames.isAway(frame) ? 'coming' : frames.omitted(frame);
+
 function frameUnder(target: EventTarget | null): number | null {
   const frame = target instanceof Element && target.closest<HTMLElement>('[data-frame]')?.dataset.frame;
   return frame ? Number(frame) : null;
@@ -189,8 +195,9 @@ const columnUnder = (target: EventTarget | null): string | null =>
   (target instanceof Element && target.closest<HTMLElement>('[data-column]')?.dataset.column) || null;
 
 /** By the pointer; for the menu key, by the row. */
-function menuPlace({ clientX, clientY, button }: MouseEvent, frame: number): { left: number; top: number } {
+function menuPlace(event: MouseEvent, frame: number): { left: number; top: number } {
   const row = document.getElementById(frameRowId(frame))?.getBoundingClientRect();
-  const byKey = button !== 2 || (clientX === 0 && clientY === 0);
+  const { clientX, clientY } = event;
+  const byKey = isByKey(event) || (clientX === 0 && clientY === 0);
   return byKey && row ? { left: row.left + 40, top: row.bottom } : { left: clientX, top: clientY };
 }

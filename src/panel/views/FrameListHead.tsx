@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Column } from '../columns/column.ts';
 import { focusFrames } from './focus.ts';
 import { Icon } from './Icon.tsx';
+import { isByKey } from './keys.ts';
 import { useStore } from './store-context.ts';
 import { useColumnDrag } from './use-column-drag.ts';
 
@@ -60,7 +61,6 @@ export function FrameListHead({ onMenu }: Props) {
     else if (event.key === 'Home') go(0, 1);
     else if (event.key === 'End') go(shown.length - 1, -1);
     else if (event.key === 'Enter' || event.key === ' ') columns.turn(column);
-    else if (event.key === 'F10' && event.shiftKey) openMenu(head, column);
     else if (event.key === 'ArrowDown' || event.key === 'Escape') focusFrames();
     else return false;
     return true;
@@ -87,12 +87,11 @@ export function FrameListHead({ onMenu }: Props) {
             onContextMenu={(event) => {
               event.preventDefault();
               event.stopPropagation();
-              if (event.button === 2) onMenu(column, { left: event.clientX, top: event.clientY });
-              else openMenu(event.currentTarget, column);
+              if (isByKey(event)) openMenu(event.currentTarget, column);
+              else onMenu(column, { left: event.clientX, top: event.clientY });
             }}
             onKeyDown={(event) => {
               if (event.ctrlKey || event.metaKey || event.altKey) return;
-              event.stopPropagation();
               if (press(event, column, index)) event.preventDefault();
             }}
           >

@@ -1,3 +1,4 @@
+import type { OmittedReason } from '../../protocol/payload.ts';
 import type { FrameNote, Session } from '../../session/session.ts';
 import type { Column } from '../columns/column.ts';
 import { gapReason } from '../explain/missing.ts';
@@ -17,6 +18,8 @@ const NAME_TAIL = 8;
 
 interface Props {
   session: Session;
+  /** when the session began: given so that the row is drawn again when an older socket turns up */
+  started: number;
   frame: number;
   /** those to show, in order */
   columns: readonly Column[];
@@ -25,8 +28,8 @@ interface Props {
   /** place in the list, from 0 */
   row: number;
   isSelected: boolean;
-  /** its payload is still to come: given so that the row is drawn again when it has */
-  isPending: boolean;
+  /** null where the payload is there: given so that the row is drawn again when it has come, or was given up */
+  payloadState: 'coming' | OmittedReason | null;
   find: Find | null;
   note: FrameNote | undefined;
 }

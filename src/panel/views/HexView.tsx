@@ -17,6 +17,7 @@ import { counted } from '../format/count.ts';
 import { useListWindow } from '../list/use-list-window.ts';
 import { copyText } from './copy-text.ts';
 import { HexValues } from './HexValues.tsx';
+import { hasCommand, keyOf } from './keys.ts';
 import { Scroller } from './Scroller.tsx';
 import { useColumns } from './use-columns.ts';
 
@@ -61,8 +62,9 @@ export function HexView({ bytes }: { bytes: Uint8Array }) {
     return true;
   };
   /** Whether the key does something with the bytes. */
-  const press = ({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean => {
-    if (ctrlKey || metaKey) return key === 'c' && copy();
+  const press = (event: KeyboardEvent): boolean => {
+    const { key, shiftKey, ctrlKey, metaKey } = event;
+    if (ctrlKey || metaKey) return hasCommand(event) && keyOf(event) === 'c' && copy();
     if (range.value === null) {
       if (key !== 'Enter' || bytes.length === 0) return false;
       look(list.first * perRow);

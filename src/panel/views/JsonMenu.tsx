@@ -1,4 +1,5 @@
 import { formatJson, withTerm } from '../../filter/format.ts';
+import { withControl } from '../format/key-label.ts';
 import type { JsonTree } from '../json/json-tree.ts';
 import { copyOf, leafOf } from '../json/json-value.ts';
 import { Menu, type MenuEntry } from './Menu.tsx';
@@ -30,7 +31,7 @@ export function JsonMenu({ tree, row, at, canFilter, onClose }: JsonMenuProps) {
   const entries: MenuEntry[] = [
     {
       label: 'Copy value',
-      detail: 'Ctrl+C',
+      detail: withControl('C'),
       icon: 'copy',
       run: () => void copyValue(copier, tree, row),
     },

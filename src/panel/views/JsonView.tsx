@@ -6,6 +6,7 @@ import { pressTreeKey } from '../json/tree-keys.ts';
 import { useListWindow } from '../list/use-list-window.ts';
 import { copyValue, JsonMenu } from './JsonMenu.tsx';
 import { JsonRowView } from './JsonRowView.tsx';
+import { hasCommand, isByKey, keyOf } from './keys.ts';
 import { useCopier } from './use-copier.ts';
 import { useSearch } from './use-search.ts';
 
@@ -38,7 +39,7 @@ export function JsonView({ tree, isArray, before }: JsonViewProps) {
     changes.value++;
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'c' && (event.ctrlKey || event.metaKey) && getSelection()?.isCollapsed !== false)
+    if (keyOf(event) === 'c' && hasCommand(event) && getSelection()?.isCollapsed !== false)
       void copyValue(copier, tree, active.value ?? 0);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const move = pressTreeKey(event.key, tree, active.value ?? 0, list.page);
@@ -72,7 +73,7 @@ export function JsonView({ tree, isArray, before }: JsonViewProps) {
     event.preventDefault();
     active.value = row;
     const box = document.getElementById(`${id}-${row}`)?.getBoundingClientRect();
-    const byKey = event.button !== 2 && box;
+    const byKey = isByKey(event) && box;
     menu.value = byKey
       ? { left: box.left + 40, top: box.bottom }
       : { left: event.clientX, top: event.clientY };

@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks';
 import type { Session } from '../../session/session.ts';
 import { counted } from '../format/count.ts';
 import { formatMoment } from '../format/moment.ts';
+import { focusFrames } from './focus.ts';
 import { Icon } from './Icon.tsx';
 import { useStore } from './store-context.ts';
 
@@ -14,11 +15,20 @@ export function SessionTabs() {
   const active = library.active.value;
   if (sessions.length < 2) return null;
 
+  /** The focus goes on to the session that is shown then. */
+  const close = (): void => {
+    library.close(active);
+    requestAnimationFrame(() => {
+      const tab = document.getElementById(tabId(id, library.active.peek()));
+      if (tab) tab.focus();
+      else focusFrames();
+    });
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = sessions.indexOf(active);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
     const next = to === undefined ? undefined : sessions.at(to % sessions.length);
-    if (event.key === 'Delete') library.close(active);
+    if (event.key === 'Delete' || event.key === 'Backspace') return close();
     if (!next) return;
     event.preventDefault();
     library.show(next);

@@ -3,6 +3,7 @@
 export const focusFilter = (): boolean => focus('input[type=search]');
 export const focusFind = (): boolean => focus('[aria-label="Find in frames"]');
 export const focusFrames = (): boolean => focus('[role=grid][aria-label=Frames]');
+export const focusComparison = (): boolean => focus('[role=grid][aria-label=Comparison]');
 export const focusConnections = (): boolean =>
   focus('[role=grid][aria-label=Connections] [role=row][tabindex="0"]');
 export const focusDetails = (): void => {

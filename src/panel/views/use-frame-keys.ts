@@ -3,10 +3,14 @@ import { framesOf } from '../frames/frames-of.ts';
 import { rowForKey } from '../list/list-keys.ts';
 import type { ListWindow } from '../list/use-list-window.ts';
 import { focusDetails } from './focus.ts';
+import { hasCommand, keyOf } from './keys.ts';
 import { useStore } from './store-context.ts';
 import { useCompare } from './use-compare.ts';
 import { useCopier } from './use-copier.ts';
 import { useNextOfName } from './use-next-of-name.ts';
+
+/** What is done once, however long the key is held: nobody wants to send a frame so often. */
+const ONCE = new Set(['b', 'd', 'e', 'g', 'r', 'v']);
 
 /**
  * What keys do in the frame table.
@@ -102,13 +106,16 @@ export function useFrameKeys(
   };
 
   return (event) => {
-    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const { ctrlKey, metaKey, altKey, shiftKey, repeat, target } = event;
+    const key = keyOf(event);
     const frame = selection.frame.value;
-    if (altKey) return;
+    const isInHead = target instanceof Element && target.closest('[role=columnheader]') !== null;
+    if (altKey || isInHead || event.defaultPrevented) return;
+    const isHeld = repeat && ONCE.has(key);
     const isDone =
       ctrlKey || metaKey
-        ? command(key.toLowerCase())
-        : (frame !== null && actOn(frame, key)) || goTo(key) || move(key, shiftKey);
+        ? hasCommand(event) && command(key)
+        : isHeld || (frame !== null && actOn(frame, key)) || goTo(key) || move(key, shiftKey);
     if (isDone) event.preventDefault();
   };
 }

@@ -27,13 +27,13 @@ export function usePayload({ frames }: Session, frame: number): Payload | null {
 /** Has the payloads of the frames that are in view read back where they are on the disk; then draws once more. */
 export function useInView({ frames }: Session, shown: readonly number[]): void {
   const [, redraw] = useState(0);
-  const isAway = shown.some((frame) => frames.isAway(frame));
+  const away = shown.filter((frame) => frames.isAway(frame)).join(' ');
   useEffect(() => {
-    if (!isAway) return;
+    if (away === '') return;
     let isWanted = true;
     void frames.look(shown).then(() => isWanted && redraw((times) => times + 1));
     return () => {
       isWanted = false;
     };
-  }, [frames, isAway, shown[0], shown.at(-1)]);
+  }, [frames, away]);
 }

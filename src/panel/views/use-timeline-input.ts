@@ -122,6 +122,7 @@ export function useTimelineInput({ range, whole, width, cursor, marked, above }:
         return true;
       case 'Home':
       case 'End':
+        forget();
         cursor.value = (key === 'Home' ? range?.from : range?.to) ?? null;
         return true;
       case '+':

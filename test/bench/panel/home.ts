@@ -7,6 +7,8 @@ import { openChromiumWindow } from '../panel-window.ts';
 export interface PanelHome {
   driver: PanelDriver;
   inPanel<A extends unknown[], R>(work: Work<A, R>, ...args: A): Promise<Awaited<R>>;
+  /** Runs code that is no function; null where that is not possible. */
+  evaluate: ((code: string) => Promise<unknown>) | null;
   importFile(file: string): Promise<void>;
   /** Presses a key of the element that has the focus, as a person does. */
   press(key: string): Promise<void>;
@@ -41,6 +43,7 @@ async function windowHome(
   return {
     driver,
     inPanel: run,
+    evaluate: (code) => page.evaluate(code),
     async importFile(file) {
       const input = await page.waitForSelector('input[type=file]', { visible: false });
       await (input as Awaited<ReturnType<typeof page.$<'input'>>>)?.uploadFile(file);
@@ -68,6 +71,7 @@ async function toolboxHome(driver: PanelDriver): Promise<PanelHome> {
   return {
     driver,
     inPanel: (work, ...args) => driver.evalInPanel(work, ...args),
+    evaluate: null,
     importFile: (file) => driver.upload('Import session', file),
     press: (key) => driver.press(key),
     reload: () => driver.reloadPanel(),

@@ -7,6 +7,7 @@ import { benchAppend } from './append.ts';
 import { benchFilter } from './filter.ts';
 import { openHome } from './home.ts';
 import { benchLoad, MILLION } from './load.ts';
+import { benchMessages } from './messages.ts';
 import { benchScroll } from './scroll.ts';
 import { benchSpill } from './spill.ts';
 import { benchStart } from './start.ts';
@@ -19,6 +20,7 @@ export async function benchPanel(run: Run): Promise<void> {
   try {
     if (run.wants('start')) await benchStart(run, home);
     if (run.wants('append')) await benchAppend(run, home, traffic);
+    if (run.wants('messages')) await benchMessages(run, home, traffic);
     const needsMillion = ['load', 'filter', 'scroll'].some((name) => run.wants(name));
     // The larger file last: what it leaves in memory must not weigh on the others.
     if (needsMillion) await benchLoad(run, home, folder, MILLION);

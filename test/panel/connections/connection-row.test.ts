@@ -63,5 +63,7 @@ describe('a row of the connection list', () => {
     expect(connectionStamp(connection({ state: 'open' }))).not.toBe(before);
     expect(connectionStamp(connection({ received: { frames: 1, bytes: 0 } }))).not.toBe(before);
     expect(connectionStamp(connection())).toBe(before);
+    const failed = connectionStamp(connection({ state: 'failed' }));
+    expect(connectionStamp(connection({ state: 'failed', closed: closed(1015) }))).not.toBe(failed);
   });
 });

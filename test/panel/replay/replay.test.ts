@@ -3,6 +3,7 @@ import { editKey } from '../../../src/panel/store/replay-setup.ts';
 import type { Store } from '../../../src/panel/store/store.ts';
 import type { Payload } from '../../../src/protocol/payload.ts';
 import { NEWER_FRAMES } from '../../../src/replay/propose-newer.ts';
+import { newSession } from '../../../src/session/session.ts';
 import { Shelf } from '../../../src/session/shelf.ts';
 import { placeholder } from '../../replay/recordings.ts';
 import { FakeStore } from '../../session/block-store.ts';
@@ -246,6 +247,18 @@ describe('what a replay found', () => {
     store.recording.clear();
     store.replay.setup.ignore.value = 'sid';
     await expect.poll(() => verdicts(store)).toMatchObject({ same: 2, missing: 0 });
+  });
+
+  it('has in it what comes late, while another session is looked at', async () => {
+    const { host, store, page } = await recorded();
+    store.replay.start();
+    const server = atServer(host, page, told('e5f6a7b8'));
+    await server.until(isDone(store));
+    store.library.open(newSession('file', 'a file', 'imported', 0));
+    server.tell('late');
+    await expect.poll(() => verdicts(store)).toMatchObject({ same: 2, extra: 1 });
+    server.tell('later');
+    await expect.poll(() => verdicts(store)).toMatchObject({ same: 2, extra: 2 });
   });
 
   it('does not miss what was recorded since it began', async () => {

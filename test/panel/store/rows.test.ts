@@ -185,6 +185,35 @@ describe('rows under another filter', () => {
     expect(rows.length).toBe(200);
   });
 
+  it('are those found so far where there were none before', () => {
+    const { received, clock, rows } = searching(8);
+    rows.reset(received.session, 'all', () => false);
+    while (clock.turn());
+    expect(rows.length).toBe(0);
+    const isError = compile(expressionOf('error'));
+    let looked = 0;
+    rows.reset(received.session, 'all', (subject) => {
+      if (looked++ % 256 === 0) clock.pass(8);
+      return isError(subject);
+    });
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.length).toBeLessThan(200);
+  });
+
+  it('are not kept for long where the filter changes all the time', () => {
+    const { received, clock, rows } = searching(8);
+    const before = rows.run;
+    for (let strokes = 0; strokes < 5; strokes++) {
+      clock.pass(20);
+      rows.reset(received.session, 'all', (subject) => {
+        clock.pass(8);
+        return subject.size > 0;
+      });
+      clock.turn();
+    }
+    expect(rows.run).toBeGreaterThan(before);
+  });
+
   it('are none at first of another session', () => {
     const { received, clock, rows } = searching(8);
     const other = new Receiving();

@@ -1,0 +1,19 @@
+import { isMac } from '../format/key-label.ts';
+
+/**
+ * What a key is called in shortcuts. Letters are small, whatever Caps Lock is; where a layout has no Latin letters, the
+ * one that is there in a layout that has some, as in DevTools.
+ */
+export function keyOf({ key, code, shiftKey }: KeyboardEvent): string {
+  if (key.length !== 1) return key;
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  if (letter && key > '\u007f') return shiftKey ? letter : letter.toLowerCase();
+  return shiftKey ? key : key.toLowerCase();
+}
+
+/** Ctrl, or Cmd on a Mac, where Ctrl moves the caret. With Shift it is another key. */
+export const hasCommand = ({ ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean =>
+  (isMac ? metaKey : ctrlKey) && !shiftKey;
+
+/** Whether a menu was asked for by a key, and has no place of the pointer's. On a Mac Ctrl makes a click one that asks. */
+export const isByKey = ({ button, ctrlKey }: MouseEvent): boolean => button !== 2 && !ctrlKey;
