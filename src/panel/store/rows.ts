@@ -14,7 +14,7 @@ const STRIDE = 256;
  * Another search over the same session has so many milliseconds before its first rows take the place of those there.
  * Most end sooner, and are then drawn once; and the table is not empty between two key strokes.
  */
-const FIRST_MS = 50;
+const FIRST_MS = 40;
 /** A search that goes on tells of more rows so often, in milliseconds: drawing them keeps it waiting. */
 const TELL_MS = 100;
 /** Characters of payload sent to be decided elsewhere at once, about. */
@@ -120,6 +120,13 @@ export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
     return away;
   };
 
+  /** Whether it is time to tell of a search that goes on. */
+  const isDue = (now: number): boolean => {
+    // The timer may come late: the search keeps it waiting.
+    if (found !== shown) return now - since >= FIRST_MS;
+    return (told.length === 0 && shown.length > 0) || now - told.time >= TELL_MS;
+  };
+
   const work = (current: number): void => {
     if (current !== search || !session || !view) return;
     const of = session;
@@ -130,9 +137,7 @@ export function createRows(scheduler: Scheduler, remote: RemoteMatcher): Rows {
     while (away === null && !isDone() && scheduler.now() - start < SLICE_MS)
       away = settled < of.settled.length ? scanAgain(of, view) : scan(of, view, next + STRIDE);
     working = !isDone();
-    const isFirst = told.length === 0 && shown.length > 0;
-    const isDue = isFirst || scheduler.now() - told.time >= TELL_MS;
-    if (!working || (found === shown && isDue)) tell();
+    if (!working || isDue(scheduler.now())) tell();
     if (away !== null) void of.frames.bring(away).then(() => work(current));
     else if (working) scheduler.soon(() => work(current));
   };
