@@ -53,11 +53,13 @@ export function joinHandshakes(session: Session, seen: readonly SeenHandshake[],
   return joined;
 }
 
-/** Whether the exchange of this connection has ended and is not known. */
-export const isAwaited = (connection: Connection): boolean =>
-  isWaiting(connection) &&
-  connection.blocked === null &&
-  (connection.opened !== null || connection.errored !== null || connection.closed !== null);
+/** Whether the exchange of this connection ended a moment ago, and is not known: the log may tell of it later. */
+export function isAwaited(connection: Connection, now: number): boolean {
+  const { opened, errored, closed, blocked } = connection;
+  const ended = opened ?? errored ?? closed?.time ?? null;
+  const isRecent = ended !== null && now - ended < HANDSHAKE_LATEST_MS;
+  return isRecent && blocked === null && isWaiting(connection);
+}
 
 const isWaiting = ({ handshake, virtual, document, refused }: Connection): boolean =>
   !handshake && !virtual && !refused && document !== '';

@@ -40,6 +40,8 @@ describe('a key of a shortcut', () => {
   it('is what the layout says where it has them', () => {
     expect(named({ key: 'a', code: 'KeyQ' })).toBe('a');
     expect(named({ key: 'ö', code: 'Semicolon' })).toBe('ö');
+    expect(named({ key: 'ı', code: 'KeyR' })).toBe('ı');
+    expect(named({ key: '¶', code: 'KeyR' })).toBe('¶');
   });
 });
 
@@ -48,7 +50,7 @@ describe('keys', () => {
     const { host, store } = await renderPanel();
     open(host);
     await expect.poll(() => frames().length).toBe(3);
-    for (const key of ['L', 'E', 'F'])
+    for (const key of ['L', 'E', 'F', 'A', 'C'])
       expect(press(document.body, { key, ctrlKey: true, shiftKey: true }).defaultPrevented).toBe(false);
     expect([frames().length, store.recording.on.value]).toEqual([3, true]);
   });
@@ -104,6 +106,9 @@ describe('keys', () => {
     for (const [place, name] of places) {
       expect(press(place as Element, { key: 'F10', shiftKey: true }).defaultPrevented).toBe(true);
       await expect.element(menu(name)).toBeVisible();
+      // Firefox goes on to ask for its own.
+      const own = new MouseEvent('contextmenu', { bubbles: true, cancelable: true });
+      expect(document.activeElement?.dispatchEvent(own)).toBe(false);
       await userEvent.keyboard('{Escape}');
       await expect.element(menu(name)).not.toBeInTheDocument();
     }

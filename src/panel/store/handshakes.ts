@@ -14,32 +14,44 @@ export const MOST_LOOKS = 5;
 /** Looks up the HTTP exchange of each handshake that ended, where the browser lets the panel see it. */
 export function watchHandshakes(host: Host, library: Library, recording: Recording): void {
   const taken = new Set<string>();
-  let wanted = false;
-  let busy = false;
+  let timer: { id: ReturnType<typeof setTimeout>; due: number } | null = null;
+  let isLooking = false;
+  /** a handshake ended while it was being looked */
+  let isWanted = false;
   let looks = 0;
+  /** when the next look may be */
+  let rested = 0;
 
   const look = async (): Promise<void> => {
-    wanted = false;
-    busy = true;
+    timer = null;
+    isLooking = true;
+    isWanted = false;
     const start = performance.now();
     const session = library.live();
     if (joinHandshakes(session, await host.handshakes(), taken) > 0) library.touch(session);
-    const least = LOOK_AFTER_MS * 2 ** looks++;
-    const rest = Math.max(least, (performance.now() - start) * LOOK_REST);
-    if (looks < MOST_LOOKS && session.connections.some(isAwaited)) wanted = true;
-    setTimeout(() => {
-      busy = false;
-      if (wanted) void look();
-    }, rest);
+    const end = performance.now();
+    rested = end + (end - start) * LOOK_REST;
+    isLooking = false;
+    looks++;
+    const now = Date.now();
+    if (isWanted) lookAfter(LOOK_AFTER_MS);
+    else if (looks < MOST_LOOKS && session.connections.some((connection) => isAwaited(connection, now)))
+      lookAfter(LOOK_AFTER_MS * 2 ** (looks - 1));
+  };
+
+  /** Unless that is to happen earlier. */
+  const lookAfter = (delay: number): void => {
+    const now = performance.now();
+    const due = Math.max(now + delay, rested);
+    if (timer && timer.due <= due) return;
+    if (timer) clearTimeout(timer.id);
+    timer = { id: setTimeout(() => void look(), due - now), due };
   };
 
   recording.watch((_key, event: CaptureEvent) => {
     if (event.type !== 'open' && event.type !== 'error' && event.type !== 'closed') return;
-    wanted = true;
     looks = 0;
-    if (!busy) {
-      busy = true;
-      setTimeout(() => void look(), LOOK_AFTER_MS);
-    }
+    isWanted = true;
+    if (!isLooking) lookAfter(LOOK_AFTER_MS);
   });
 }

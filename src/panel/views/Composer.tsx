@@ -32,7 +32,7 @@ export function Composer() {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    if (canSend) void composer.send();
+    if (canSend && !event.repeat) void composer.send();
   };
 
   return (

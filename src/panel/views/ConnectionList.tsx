@@ -89,7 +89,8 @@ export function ConnectionList() {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') {
       event.preventDefault();
-      if (active !== ALL && selection.lead.value !== 'connection') selection.selectConnection(active);
+      const isSelected = selection.lead.value === 'connection' && scope !== 'all' && scope.has(active);
+      if (active !== ALL && !isSelected) selection.selectConnection(active);
       focusDetails();
       return;
     }
@@ -97,9 +98,10 @@ export function ConnectionList() {
       event.preventDefault();
       return select(ALL, NO_MODIFIERS);
     }
-    if (event.key === ' ') {
+    if (event.key === ' ' && !event.altKey) {
       event.preventDefault();
-      return select(active, { ...NO_MODIFIERS, ctrlKey: true });
+      if (!event.repeat) select(active, { ...NO_MODIFIERS, ctrlKey: true });
+      return;
     }
     // The row of all connections is the first of the list for keys.
     const to = rowForKey(event.key, {

@@ -100,7 +100,7 @@ export function FilterBar() {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'F1') return;
     event.preventDefault();
-    help.value = !help.value;
+    if (!event.repeat) help.value = !help.value;
   };
 
   return (

@@ -72,6 +72,11 @@ export function Menu({ label, entries, at, onClose }: Props) {
     queueMicrotask(action.run);
   };
 
+  // Where a key has opened this menu Firefox asks for one of its own, too.
+  const onContextMenu = (event: MouseEvent): void => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
     if (event.key === 'Escape' || event.key === 'Tab') {
@@ -88,7 +93,14 @@ export function Menu({ label, entries, at, onClose }: Props) {
   };
 
   return (
-    <div class="menu" role="menu" aria-label={label} ref={menu} onKeyDown={onKeyDown}>
+    <div
+      class="menu"
+      role="menu"
+      aria-label={label}
+      ref={menu}
+      onKeyDown={onKeyDown}
+      onContextMenu={onContextMenu}
+    >
       {entries.map((entry, index) => {
         if (entry === 'line') return <hr key={index} />;
         if ('isOn' in entry)

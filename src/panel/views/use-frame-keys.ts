@@ -110,12 +110,12 @@ export function useFrameKeys(
     const key = keyOf(event);
     const frame = selection.frame.value;
     const isInHead = target instanceof Element && target.closest('[role=columnheader]') !== null;
-    if (altKey || isInHead || event.defaultPrevented) return;
+    const isCommand = ctrlKey || metaKey;
+    if (altKey || (isInHead && !isCommand) || event.defaultPrevented) return;
     const isHeld = repeat && ONCE.has(key);
-    const isDone =
-      ctrlKey || metaKey
-        ? hasCommand(event) && command(key)
-        : isHeld || (frame !== null && actOn(frame, key)) || goTo(key) || move(key, shiftKey);
+    const isDone = isCommand
+      ? hasCommand(event) && command(key)
+      : isHeld || (frame !== null && actOn(frame, key)) || goTo(key) || move(key, shiftKey);
     if (isDone) event.preventDefault();
   };
 }

@@ -19,11 +19,12 @@ export function useShortcuts({ library, recording, view, finder, showsShortcuts 
       focusFind();
     };
     const onKeyDown = (event: KeyboardEvent): void => {
-      const isInDialog = event.target instanceof Element && event.target.closest('dialog') !== null;
+      const isInDialog = document.querySelector('dialog[open]') !== null;
       // The browser closes a dialog by itself.
       if (event.defaultPrevented || (isInDialog && event.key === 'Escape')) return event.stopPropagation();
       if (event.altKey || event.isComposing) return;
-      const action = event.key === 'F3' ? finder.isOpen.value && 'step' : actionOf(event);
+      const action =
+        event.key === 'F3' ? finder.isOpen.value && view.value === 'frames' && 'step' : actionOf(event);
       if (!action || (action === 'menu' && !openMenu(event))) return;
       event.preventDefault();
       event.stopPropagation();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Host } from '../../../src/panel/host.ts';
-import { MOST_LOOKS, watchHandshakes } from '../../../src/panel/store/handshakes.ts';
+import { LOOK_AFTER_MS, MOST_LOOKS, watchHandshakes } from '../../../src/panel/store/handshakes.ts';
 import type { Library } from '../../../src/panel/store/library.ts';
 import type { Recording } from '../../../src/panel/store/recording.ts';
 import type { SeenHandshake } from '../../../src/protocol/handshake.ts';
@@ -19,7 +19,7 @@ const EXCHANGE: SeenHandshake = {
 };
 
 describe('the handshake of a connection that has opened', () => {
-  beforeEach(() => void vi.useFakeTimers());
+  beforeEach(() => void vi.useFakeTimers({ now: 0 }));
   afterEach(() => void vi.useRealTimers());
 
   /** A connection opens; the browser knows of its handshake from its `knownAt`-th look on. */
@@ -47,5 +47,29 @@ describe('the handshake of a connection that has opened', () => {
 
   it('is not looked up for ever', async () => {
     expect(await opens(Number.POSITIVE_INFINITY)).toEqual({ looks: MOST_LOOKS, handshake: null });
+  });
+
+  it('is looked up soon although another one never comes', async () => {
+    const { session } = new Receiving();
+    const handshakes = vi.fn(async () => []);
+    const watching: Parameters<Recording['watch']>[0][] = [];
+    watchHandshakes(
+      { handshakes } as unknown as Host,
+      { live: () => session, touch: () => {} } as unknown as Library,
+      { watch: (listener: (typeof watching)[number]) => watching.push(listener) } as unknown as Recording,
+    );
+    const opens = (): void =>
+      watching[0]?.('page', { type: 'open', connection: 1, time: 0, protocol: '', extensions: '' });
+    opens();
+    await vi.advanceTimersByTimeAsync(2_000);
+    const before = handshakes.mock.calls.length;
+    opens();
+    await vi.advanceTimersByTimeAsync(LOOK_AFTER_MS);
+    expect(handshakes.mock.calls.length).toBe(before + 1);
+  });
+
+  it('is not looked up again where it ended long ago', async () => {
+    vi.setSystemTime(60_000);
+    expect(await opens(Number.POSITIVE_INFINITY)).toEqual({ looks: 1, handshake: null });
   });
 });
