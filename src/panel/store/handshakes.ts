@@ -16,7 +16,7 @@ export function watchHandshakes(host: Host, library: Library, recording: Recordi
   const taken = new Set<string>();
   let timer: { id: ReturnType<typeof setTimeout>; due: number } | null = null;
   let isLooking = false;
-  /** a handshake ended while it was being looked */
+  /** a handshake ended while the log was being read */
   let isWanted = false;
   let looks = 0;
   /** when the next look may be */

@@ -22,17 +22,25 @@ describe('the handshake of a connection that has opened', () => {
   beforeEach(() => void vi.useFakeTimers({ now: 0 }));
   afterEach(() => void vi.useRealTimers());
 
-  /** A connection opens; the browser knows of its handshake from its `knownAt`-th look on. */
-  async function opens(knownAt: number) {
+  /** A panel whose browser tells of what `handshakes` gives; returns what lets the connection open. */
+  function watch(handshakes: Host['handshakes']) {
     const { session } = new Receiving();
-    const handshakes = vi.fn(async () => (handshakes.mock.calls.length >= knownAt ? [EXCHANGE] : []));
     const watching: Parameters<Recording['watch']>[0][] = [];
     watchHandshakes(
       { handshakes } as unknown as Host,
       { live: () => session, touch: () => {} } as unknown as Library,
       { watch: (listener: (typeof watching)[number]) => watching.push(listener) } as unknown as Recording,
     );
-    watching[0]?.('page', { type: 'open', connection: 1, time: 0, protocol: '', extensions: '' });
+    const open = (): void =>
+      watching[0]?.('page', { type: 'open', connection: 1, time: 0, protocol: '', extensions: '' });
+    return { session, open };
+  }
+
+  /** A connection opens; the browser knows of its handshake from its `knownAt`-th look on. */
+  async function opens(knownAt: number) {
+    const handshakes = vi.fn(async () => (handshakes.mock.calls.length >= knownAt ? [EXCHANGE] : []));
+    const { session, open } = watch(handshakes);
+    open();
     await vi.advanceTimersByTimeAsync(60_000);
     return { looks: handshakes.mock.calls.length, handshake: session.connections[0]?.handshake ?? null };
   }
@@ -50,20 +58,12 @@ describe('the handshake of a connection that has opened', () => {
   });
 
   it('is looked up soon although another one never comes', async () => {
-    const { session } = new Receiving();
     const handshakes = vi.fn(async () => []);
-    const watching: Parameters<Recording['watch']>[0][] = [];
-    watchHandshakes(
-      { handshakes } as unknown as Host,
-      { live: () => session, touch: () => {} } as unknown as Library,
-      { watch: (listener: (typeof watching)[number]) => watching.push(listener) } as unknown as Recording,
-    );
-    const opens = (): void =>
-      watching[0]?.('page', { type: 'open', connection: 1, time: 0, protocol: '', extensions: '' });
-    opens();
+    const { open } = watch(handshakes);
+    open();
     await vi.advanceTimersByTimeAsync(2_000);
     const before = handshakes.mock.calls.length;
-    opens();
+    open();
     await vi.advanceTimersByTimeAsync(LOOK_AFTER_MS);
     expect(handshakes.mock.calls.length).toBe(before + 1);
   });
